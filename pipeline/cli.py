@@ -1,0 +1,219 @@
+"""The command line: parse, call one function, print, exit code.
+
+Exit codes: 0 done, 1 issues were found or nothing could be read, 2 usage or a fault of
+corpus, pack, model, gold or outputs. Heavy modules are imported by the command that
+needs them, so that --help is quick.
+"""
+
+import shlex
+import sys
+import warnings
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.errors import CaseSeriesError
+
+app = typer.Typer(
+    name="caseseries",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Turn a folder of case reports into a case series, with evidence.",
+)
+
+INTERRUPTED = 130
+
+PackOption = Annotated[
+    Path | None, typer.Option("--pack", help="Folder of a pack; default: spine.")
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option("--model", help="Installed spaCy model, or its path; default: none."),
+]
+
+
+@app.command()
+def extract(
+    corpus: Annotated[Path, typer.Argument(help="Folder of articles.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the tables.")],
+    pack: PackOption = None,
+    model: ModelOption = None,
+    include: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GLOB", help="Read only files that match; may repeat."),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GLOB", help="Leave out files that match; may repeat."),
+    ] = None,
+    workers: Annotated[
+        int, typer.Option(min=0, help="Processes; 0 chooses by the number of files.")
+    ] = 0,
+    max_mb: Annotated[float, typer.Option(help="Refuse larger files.")] = 100,
+    max_seconds: Annotated[
+        float, typer.Option(help="Refuse articles that take longer; 0: no bound.")
+    ] = 120,
+) -> None:
+    """Read a folder of articles and write its tables.
+
+    A file that cannot be read is refused with its reason and the run goes on; the exit
+    code is 1 only if nothing could be read.
+
+    Example: caseseries extract corpus --out outputs/run
+    """
+    from pipeline import console
+    from pipeline.limits import Limits
+    from pipeline.run import run_corpus
+
+    with console.progress_bar() as progress:
+        summary = run_corpus(
+            corpus,
+            out,
+            pack=pack,
+            model=model,
+            include=include or (),
+            exclude=exclude or (),
+            workers=workers,
+            progress=progress,
+            limits=Limits(max_bytes=int(max_mb * 1e6), max_seconds=max_seconds),
+            command=shlex.join(["caseseries", *sys.argv[1:]]),
+        )
+    console.show(console.summary(summary))
+    if not summary.read:
+        raise typer.Exit(1)
+
+
+@app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(help="One article, or an archive of them.")],
+    pack: PackOption = None,
+    model: ModelOption = None,
+) -> None:
+    """Show what is understood of one file: metadata, sections, patients, evidence.
+
+    Example: caseseries inspect corpus/sample.txt
+    """
+    from pipeline import console
+    from pipeline.inspection import inspect_file
+
+    refused = False
+    for extraction, cases in inspect_file(file, pack=pack, model=model):
+        console.show(console.article(extraction, cases))
+        refused |= extraction.document.status == "rejected"
+    if refused:
+        raise typer.Exit(1)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Folder of gold JSON files.")],
+    out: Annotated[Path, typer.Argument(help="Folder of a run.")],
+    errors: Annotated[
+        str | None, typer.Option(help="Show each miss and invention of a field.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Write a page with every error and its quote.")
+    ] = None,
+    only: Annotated[str, typer.Option(help="Only gold files that match a glob.")] = "*",
+) -> None:
+    """Score a run against gold: precision, recall and F1 per field.
+
+    Example: caseseries evaluate gold outputs/run --errors level
+    """
+    from pipeline import score
+
+    result = score.evaluate(gold, out, only=only)
+    if html:
+        _write_page(html, score.render_html(result))
+    if as_json:
+        typer.echo(score.render_json(result, errors))
+    else:
+        typer.echo(score.render_text(result, errors))
+
+
+def _write_page(path: Path, page: str) -> None:
+    from pipeline.errors import OutputError
+
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as fault:
+        raise OutputError(
+            f"{path}: cannot be written ({fault.strerror}); name another with --html"
+        ) from fault
+
+
+@app.command()
+def check(pack: PackOption = None) -> None:
+    """Check a pack and say what is wrong where, and what to do.
+
+    Example: caseseries check --pack models/spine
+    """
+    from pipeline.check import check_pack
+    from pipeline.pack import default_pack, load_pack
+
+    folder = pack or default_pack()
+    faults = check_pack(folder)
+    for fault in faults:
+        typer.echo(fault)
+    if faults:
+        raise typer.Exit(1)
+    loaded = load_pack(folder)
+    rows = sum(map(len, loaded.lexicons.values()))
+    typer.echo(
+        f"{folder}: {len(loaded.lexicons)} lexicons, {rows} rows, "
+        f"{len(loaded.concepts)} concepts: no faults"
+    )
+
+
+@app.command()
+def version() -> None:
+    """Print the version of the program and of the pack.
+
+    Example: caseseries version
+    """
+    from pipeline.pack import load_pack
+    from pipeline.version import installed_version
+
+    pack = load_pack()
+    typer.echo(f"caseseries {installed_version()}, pack {pack.name} {pack.sha256[:12]}")
+
+
+def main() -> None:
+    """Run the command line; a fault is one line on stderr."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code."""
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+    try:
+        command = arguments or ["--help"]
+        code = int(app(command, "caseseries", standalone_mode=False) or 0)
+    except CaseSeriesError as fault:
+        return _complain(str(fault), 2)
+    except typer.TyperException as fault:
+        return _complain(f"{_told(fault)} (see caseseries --help)", 2)
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    if code == INTERRUPTED:  # typer turns the interrupt of a command into its code
+        return _complain("interrupted; former outputs are as they were", code)
+    return code
+
+
+def _told(fault: typer.TyperException) -> str:
+    """Return what was wrong with the usage, as typer words it."""
+    word = getattr(fault, "format_message", None)
+    return str(word() if word else fault)
+
+
+def _complain(message: str, code: int) -> int:
+    print(f"caseseries: {' '.join(message.split())}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""Pack to spaCy pipeline; the only importer of scispaCy.
+
+Without a model the tokenizer is scispaCy's on a blank English pipeline and nothing is
+downloaded. With one (an installed package or a path) the same components run after the
+model's own, on its tokens, sentences, tags and entities.
+"""
+
+import configparser
+import warnings
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import spacy
+from scispacy.abbreviation import AbbreviationDetector
+from scispacy.custom_tokenizer import combined_rule_tokenizer
+from spacy.language import Language, create_tokenizer
+from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
+from spacy.util import load_config
+
+from pipeline.errors import ModelError, PackError
+from pipeline.pack import Pack, default_pack, load_pack
+from pipeline.rules import components
+
+_NO_CANDIDATES = r"\[W036\]"
+
+
+@spacy.registry.misc("caseseries.pack.v1")
+@lru_cache(maxsize=8)
+def _pack(path: str | None) -> Pack:
+    return load_pack(path)
+
+
+@spacy.registry.misc("caseseries.rows.v1")
+def _rows(pack: str | None, lexicon: str) -> list[dict[str, str]]:
+    return [dict(row.cells) for row in _pack(pack).rows(lexicon)]
+
+
+@spacy.registry.tokenizers("caseseries.scispacy_tokenizer.v1")
+def _tokenizer() -> Callable[[Language], Tokenizer]:
+    return _make_tokenizer
+
+
+def _make_tokenizer(nlp: Language) -> Tokenizer:
+    """Return scispaCy's tokenizer; it starts from the rules of spaCy's own."""
+    nlp.tokenizer = create_tokenizer()(nlp)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Possible set union", FutureWarning)
+        return combined_rule_tokenizer(nlp)
+
+
+class Abbreviations:
+    """scispaCy's AbbreviationDetector, silent where a document has no candidates."""
+
+    def __init__(self, nlp: Language) -> None:
+        """Build the detector for a pipeline."""
+        self.detector = AbbreviationDetector(nlp)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc._.abbreviations`."""
+        if "(" not in doc.text:
+            return doc
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=_NO_CANDIDATES)
+            found: Doc = self.detector(doc)
+        return found
+
+
+@Language.factory("caseseries_abbreviations")
+def make_abbreviations(nlp: Language, name: str) -> Abbreviations:
+    """Return the abbreviation component."""
+    return Abbreviations(nlp)
+
+
+def load_nlp(pack: Path | str | None = None, *, model: str | None = None) -> Language:
+    """Return the pipeline of a pack, on top of a spaCy model if one is named.
+
+    Raises PackError for a broken pack, ModelError for a model that is not there.
+    """
+    folder = str(Path(pack).resolve()) if pack else str(default_pack())
+    _pack(folder)  # a broken lexicon speaks before spaCy wraps the error
+    overrides = {"paths.pack": folder}
+    try:
+        config = load_config(
+            Path(folder) / "config.cfg", overrides=overrides, interpolate=True
+        )
+    except (ValueError, configparser.Error) as fault:
+        raise PackError(f"{folder}/config.cfg: {fault}; mend the config") from fault
+    return _on_model(model, config) if model else _blank(config, folder)
+
+
+def _blank(config: Any, folder: str) -> Language:
+    try:
+        return spacy.util.load_model_from_config(config, auto_fill=True)
+    except ValueError as fault:
+        first = str(fault).strip().splitlines()[0]
+        raise PackError(f"{folder}/config.cfg: {first}; mend the config") from fault
+
+
+def _on_model(model: str, config: Any) -> Language:
+    try:
+        nlp = spacy.load(model)
+    except OSError as fault:
+        raise ModelError(
+            f"model {model!r} is not installed and is no folder; install it with pip "
+            "or leave --model out"
+        ) from fault
+    except ValueError as fault:
+        first = str(fault).strip().splitlines()[0]
+        raise ModelError(f"model {model!r} does not load: {first}") from fault
+    for name in config["nlp"]["pipeline"]:
+        options = dict(config["components"][name])
+        nlp.add_pipe(options.pop("factory"), name=name, config=options)
+    return nlp
+
+
+__all__ = ["components", "load_nlp"]

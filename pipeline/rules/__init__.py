@@ -1,0 +1,1 @@
+"""Grammars over text and components over spaCy documents, one file each."""

@@ -1,0 +1,142 @@
+"""Ages beside what a case is called: "Patient I (61 years)", "The other is 45"."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.rules.age_context import AgeMatch, build_age, sex_beside
+from pipeline.rules.age_forms import years_of
+from pipeline.rules.numbers import COUNT
+from pipeline.rules.persons import PersonWords, noun_before
+
+_NUMBER = rf"(?P<n>{COUNT})"
+_YEARS = r"[\s-]*(?P<u>years?|yrs?|y|months?|mos?)\b\.?"
+_CASE = (
+    r"(?:[Pp]atient|[Cc]ase|PATIENT|CASE|[Tt]win|[Cc]hild)\s+(?:no\.?\s*)?"
+    r"(?:\d{1,2}|[A-H]|I{1,3}|IV|VI{0,3})"
+)
+_INITIALS = r"(?:(?<=[.;:\n]\s)|(?<=\n)|(?<=^))(?:(?:[A-Z]\.\s?){1,3}|[A-Z]{2,3})"
+_NAMED = re.compile(
+    rf"\b{_CASE}\s*[(,:.–—-]+\s*{_NUMBER}{_YEARS}"
+    rf"|{_INITIALS}\s?,\s*{_NUMBER.replace('<n>', '<n_>')}"
+    rf"{_YEARS.replace('<u>', '<u_>')}(?=[\s,;.])",
+    re.MULTILINE,
+)
+_BARE = re.compile(r"\b(?:[Tt]he|[Oo]ur|[Tt]his) patient,\s(?P<n>\d{1,2})(?=,\s)")
+_OTHER = re.compile(
+    r"\b[Tt]he (?:other|second|first|third|younger|elder|older|latter|former)(?: one|"
+    r" patient| case)? (?:is|was) "
+    r"(?P<n>\d{1,2})(?=[.,;]| years\b| and\b)"
+)
+_BACKWARD = re.compile(
+    r"\b(?P<unit>one|two|three|four|five|six|seven|eight|nine)-and-(?P<ten>twenty|"
+    r"thirty|forty|fifty|sixty|seventy|eighty)"
+    r"(?:\syears)?(?:\sold)?\b",
+    re.IGNORECASE,
+)
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+}
+_UNITS = {
+    w: i
+    for i, w in enumerate("one two three four five six seven eight nine".split(), 1)
+}
+_ADULT = 14
+
+
+def find_cases(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
+    """Yield the ages that follow a case label, initials or "the patient,"."""
+    for match in _NAMED.finditer(text):
+        years = _years(match)
+        if years is not None:
+            noun = sex_beside(text, match.end(), persons)
+            yield build_age(
+                text, match.span(), years, "age:case", sex=noun.sex if noun else None
+            )
+    for match in _OTHER.finditer(text):
+        yield build_age(text, match.span(), float(match["n"]), "age:case")
+    for match in _WHO.finditer(text):
+        years = years_of(match)
+        if years is not None:
+            yield build_age(
+                text, match.span(), years, "age:case", noun=persons.get(match["noun"])
+            )
+    for match in (*_AT_OUR.finditer(text), *_INITIALED.finditer(text)):
+        yield build_age(text, match.span(), float(match["n"]), "age:case")
+    for match in _PRONOUN.finditer(text):
+        noun = persons.get(match["noun"])
+        yield build_age(text, match.span(), float(match["n"]), "age:case", noun=noun)
+    for match in _ONSET.finditer(text):
+        yield build_age(text, match.span(), float(match["n"]), "age:at-age")
+    for match in _ALONE.finditer(text):
+        years = years_of(match)
+        if years is not None:
+            yield build_age(text, match.span(), years, "age:alone")
+    for match in _BARE.finditer(text):
+        if float(match["n"]) > _ADULT:
+            yield build_age(text, match.span(), float(match["n"]), "age:case")
+
+
+_WHO = re.compile(
+    rf"\b(?P<noun>sister|brother|twin|boy|girl|man|woman|child|patient|one|"
+    rf"other), who (?:was|is) (?:then |"
+    rf"now )?{_NUMBER}(?:{_YEARS})?(?: old)?(?=[\s,.;])",
+    re.IGNORECASE,
+)
+_AT_OUR = re.compile(
+    r"\b[Aa]t (?P<n>\d{1,2}),? (?:our|this|the) (?:patient|man|woman|boy|girl|lady)\b"
+)
+_INITIALED = re.compile(
+    r"\b(?:[A-Z]\.\s?){1,2}(?:[A-Z]['’]?[A-Z]?\.)? (?:is|"
+    r"was) (?P<n>\d{1,2})\b(?! (?:cm|mm|kg|days|weeks|months))"
+)
+_ALONE = re.compile(
+    r"(?:(?<=[.)–—] )|^)(?P<n>\d{1,3})\s(?P<u>years|yrs|months)(?:\sold)?\.(?=\s[A-Z]|"
+    r"$)",
+    re.MULTILINE,
+)
+_PRONOUN = re.compile(
+    r"\b(?P<noun>[Hh]e|[Ss]he) (?:was|is) (?P<n>\d{1,2})(?= (?:and|when|at the time|"
+    r"with)\b)"
+)
+_ONSET = re.compile(r"\bAt (?P<n>\d{2}),? (?:he|she|the patient)\b")
+_PRECISE = re.compile(
+    r"\bin (?:his|her) (?:early |mid[- ]?|late )?(?:thirties|forties|fifties|sixties|"
+    r"seventies|eighties|nineties|teens|twenties|\d0s) \((?P<n>\d{1,3})(?: (?:years|"
+    r"yrs?|y))?\)"
+)
+
+
+def find_precise(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
+    """Yield "in her early seventies (72 years)"."""
+    for match in _PRECISE.finditer(text):
+        noun = noun_before(text, match.start(), persons)
+        sex = "male" if " his " in match.group()[:8] else "female"
+        yield build_age(
+            text,
+            match.span(),
+            float(match["n"]),
+            "age:decade-precise",
+            sex=(noun[0].sex if noun else None) or sex,
+        )
+
+
+def find_backward(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
+    """Yield "nine-and-forty years"."""
+    for match in _BACKWARD.finditer(text):
+        years = _TENS[match["ten"].lower()] + _UNITS[match["unit"].lower()]
+        yield build_age(text, match.span(), float(years), "age:backward")
+
+
+def _years(match: re.Match[str]) -> float | None:
+    if match["n"]:
+        return years_of(match)
+    number, unit = match["n_"], match["u_"]
+    if not number.isdigit():
+        return None
+    return float(number) / (12.0 if unit.startswith("mo") else 1.0)

@@ -1,0 +1,106 @@
+"""What stands around an age: whose it is, and whether it is a present age at all."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.rules.age_forms import (
+    AT_AGE_RE,
+    COUNTED_RE,
+    SINCE_RE,
+    SPREAD_RE,
+    STATISTIC_RE,
+    SUBJECT_RE,
+)
+from pipeline.rules.persons import Person, PersonWords, noun_before, title_before
+
+#: Rules of ages that are no person's present age.
+IMPERSONAL = frozenset({"age:at-age", "age:statistic", "age:thing"})
+_REACH = 60
+_BESIDE_RE = re.compile(
+    r"[^\S\r\n]?[,;(/]?[^\S\r\n]?(?:an?[^\S\r\n])?([^\W\d_]{1,9})\b"
+)
+_LETTERS = {"m": "male", "f": "female", "♂": "male", "♀": "female"}
+
+
+@dataclass(frozen=True, slots=True)
+class AgeMatch:
+    """An age at [start, end); `years` is None where only a decade is said.
+
+    `noun` is the person word that carries the age ("mother", "farmer"): look it up in
+    the table to learn whether it is a relative.
+    """
+
+    start: int
+    end: int
+    years: float | None
+    sex: str | None
+    raw: str
+    rule: str
+    person: bool
+    noun: str | None = None
+
+
+def build_age(
+    text: str,
+    span: tuple[int, int],
+    years: float | None,
+    rule: str,
+    *,
+    noun: Person | None = None,
+    sex: str | None = None,
+) -> AgeMatch:
+    """Build a match; the age of a thing is nobody's, a sex said apart goes first."""
+    is_thing = noun is not None and noun.relation == "thing"
+    rule = "age:thing" if is_thing and rule not in IMPERSONAL else rule
+    person = rule not in IMPERSONAL
+    sex = sex or (noun.sex if noun else None)
+    word = noun.word if noun else None
+    return AgeMatch(*span, years, sex, text[slice(*span)], rule, person, word)
+
+
+def rule_around(text: str, match: re.Match[str], rule: str) -> str:
+    """Return `rule`, or the reason why this is no present age of one person."""
+    start, end = match.span()
+    before = text[max(0, start - _REACH) : start]
+    is_range = match.groupdict().get("low") is not None
+    if is_range or STATISTIC_RE.search(before) or SPREAD_RE.match(text, end):
+        return "age:statistic"
+    if AT_AGE_RE.search(before) or SINCE_RE.search(before):
+        return "age:at-age"
+    return rule
+
+
+def is_counted(text: str, start: int) -> bool:
+    """True for "two 5-year-old boys": few, and told one by one."""
+    return COUNTED_RE.search(text[max(0, start - _REACH) : start]) is not None
+
+
+def subject_before(text: str, start: int, persons: PersonWords) -> Person | None:
+    """Return the subject of "was 63 years old" if its last word is in the table."""
+    match = SUBJECT_RE.search(text[max(0, start - _REACH) : start])
+    return persons.get(match[1]) if match else None
+
+
+def owner_before(
+    text: str, end: int, persons: PersonWords
+) -> tuple[Person, int] | None:
+    """Return the person before an apposition: "the boy, ", "Mrs W., ", "a man ("."""
+    stop = len(text[:end].rstrip(" \u00a0,(")) if end else 0
+    if "\n" in text[stop:end]:
+        return None
+    return title_before(text, stop, persons) or noun_before(text, stop, persons)
+
+
+def sex_beside(text: str, end: int, persons: PersonWords) -> Person | None:
+    """Return the sexed word right after an age: "aged 62, female", "45 (M)"."""
+    match = _BESIDE_RE.match(text, end)
+    row = persons.get(match[1]) if match else None
+    return row if row and row.is_one and row.sex and row.relation == "" else None
+
+
+def sex_of(word: str | None, persons: PersonWords) -> str | None:
+    """Return the sex that a letter, sign or word stands for."""
+    if not word:
+        return None
+    row = persons.get(word)
+    return _LETTERS.get(word.lower()) or (row.sex if row else None)

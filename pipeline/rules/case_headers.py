@@ -1,0 +1,120 @@
+"""Case headers: "Case 2", "Patient B", "The second patient", "II. A woman of 38"."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.rules.numbers import parse_number
+from pipeline.rules.reading import Reading, Sentence
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+MAX_SERIES = 12
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
+LABEL = (
+    r"(?:no\.?\s*|number\s+|#\s*)?(?P<label>\d{1,2}|[A-H]|I{1,3}|IV|VI{0,3}|"
+    r"one|two|three|four|five|six)"
+)
+_HEADER = re.compile(
+    rf"^\W*(?:(?:illustrative\s+|clinical\s+)?(?:case|patient|observation|child|"
+    rf"subject|infant|vignette|boy|girl|twin|sibling|brother|sister)"
+    rf"(?:\s+(?:report|presentation|description|history|study|summary|vignette|"
+    rf"example))?)\s*{LABEL}\b"
+    r"(?!\s*(?:and|or|to|[-–])\s*(?:\d|[A-H]\b))",
+    re.IGNORECASE,
+)
+_ORDINAL_HEADER = re.compile(
+    rf"^\W*(?:in\s+)?(?:the\s+|our\s+|a\s+)?(?P<label>{'|'.join(ORDINALS)}|last|other|"
+    rf"another)\b(?:\s+(?:\w+\s+)?"
+    r"(?:and\s+\w+\s+)?(?:case|patient|child|woman|man|boy|girl|lady|gentleman|infant|"
+    r"was|is|one|had|has|presented|complained|came|attended|underwent)\b|\s*,)",
+    re.IGNORECASE,
+)
+_ROMAN_HEADER = re.compile(
+    r"^(?P<label>I{1,3}|IV|V|VI{0,3})[.)]\s+(?:A|An|The|This|Mrs?|[A-Z]\.)"
+)
+_NUMBERED = re.compile(
+    r"^\(?(?P<label>\d{1,2}|[a-h])[.)]\s+(?:A|An|The|This|Mrs?|Male|Female)\b"
+)
+_FAMILY_HEADER = re.compile(
+    r"^\W*(?:the\s+|our\s+)?(?:(?:elder|older|younger|twin)\s+)?"
+    r"(?P<label>brother|sister|mother|father|son|daughter|"
+    r"twin|proband|propositus|index\s+(?:case|patient)|cousin|aunt|uncle)\W*$",
+    re.IGNORECASE,
+)
+_NOT_HERE = frozenset({"introduction", "methods", "commentary", "title"})
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place where a patient is introduced: its label, the sentence, the offset."""
+
+    label: int
+    sentence: int
+    start: int
+
+
+def number_of(label: str) -> int | None:
+    """Return the rank of a case label: "2", "B", "II", "second", "two" -> 2."""
+    plain = label.strip().lower()
+    if plain in ORDINALS:
+        return ORDINALS.index(plain) + 1
+    if plain.isdigit():
+        return int(plain)
+    if label.upper() in _ROMAN and label.isupper():
+        return _ROMAN[label.upper()]
+    if len(plain) == 1 and "a" <= plain <= "h":
+        return ord(plain) - ord("a") + 1
+    value = parse_number(plain)
+    return int(value) if value and value == int(value) else None
+
+
+def header_label(sentence: Sentence) -> str | None:
+    """Return the case label a sentence opens with, if it opens with one."""
+    text = sentence.text
+    told = "introduced" in sentence.cues and "reference" not in sentence.cues
+    found = (
+        _HEADER.match(text)
+        or _ROMAN_HEADER.match(text)
+        or (_NUMBERED.match(text) if told else None)
+        or _match_heading(sentence)
+        or _ORDINAL_HEADER.match(text)
+        or _FAMILY_HEADER.match(text)
+    )
+    return str(found["label"]) if found else None
+
+
+def _match_heading(sentence: Sentence) -> re.Match[str] | None:
+    """Match the heading of a section, for the sentence it stands in or before."""
+    heading = sentence.section.heading
+    if sentence.start - sentence.section.start > len(heading) + 4:
+        return None
+    return _HEADER.match(heading) or _ORDINAL_HEADER.match(heading + " was")
+
+
+def find_headers(reading: Reading) -> list[Anchor]:
+    """Return case headers in story or open sections, first of each label."""
+    seen: dict[int, Anchor] = {}
+    for sentence in reading.sentences:
+        label = header_label(sentence) if _may_head(sentence, seen) else None
+        if label is None or _follows_header(label, sentence, seen):
+            continue
+        following = max(seen, default=0) + 1
+        number = number_of(label) or (0 if label.isdigit() else following)
+        if number == following <= MAX_SERIES:
+            seen[number] = Anchor(number, sentence.index, sentence.start)
+    return [seen[n] for n in sorted(seen)]
+
+
+def _may_head(sentence: Sentence, seen: dict[int, Anchor]) -> bool:
+    """May a sentence hold a case header? In a discussion, only the first of all."""
+    category = sentence.section.category
+    if sentence.cites or category in _NOT_HERE:
+        return False
+    return not (category in {"discussion", "conclusion"} and not seen)
+
+
+def _follows_header(label: str, sentence: Sentence, seen: dict[int, Anchor]) -> bool:
+    """Does "The other is 45" go on from the header "The sister" right before it?"""
+    last = max((a.sentence for a in seen.values()), default=-9)
+    return (
+        not label.isdigit() and sentence.index - last == 1 and number_of(label) is None
+    )

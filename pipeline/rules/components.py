@@ -1,0 +1,180 @@
+"""The rule components of a pack's config.cfg, as spaCy factories.
+
+Each is a thin callable over one rule module: it takes the `Reading` of a doc, adds to
+it and hands the doc on. "sentences" and "assertion" live in their own modules.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.rules import assertion, attribution, demographics, sentences, spans
+from pipeline.rules.diagnoses import DiagnosisReader
+from pipeline.rules.discourse import Scorer, compile_cues
+from pipeline.rules.imaging import ImagingReader
+from pipeline.rules.interventions import InterventionReader, compile_status
+from pipeline.rules.kinds import kind_of
+from pipeline.rules.lab_tables import add_lab_tables
+from pipeline.rules.labs import LabReader
+from pipeline.rules.lesions import LesionReader, read_ranks
+from pipeline.rules.make_reading import ReadingMaker
+from pipeline.rules.outcomes import OutcomeReader, compile_outcomes
+from pipeline.rules.patients import make_patients
+from pipeline.rules.reading import Reading
+from pipeline.rules.respective import assign_respective
+from pipeline.rules.siblings import as_patient, siblings_of
+from pipeline.rules.stages import compile_stages, set_stages
+from pipeline.rules.symptoms import SymptomReader
+from pipeline.rules.table_facts import TABLE_LEXICONS, Tools, add_table_facts
+
+Step = Callable[[Reading], None]
+Component = Callable[[Doc], Doc]
+
+
+def on_reading(*steps: Step) -> Component:
+    """Return a component that runs steps over the reading of a doc."""
+
+    def component(doc: Doc) -> Doc:
+        reading = spans.reading_of(doc)
+        for step in steps:
+            step(reading)
+        return doc
+
+    return component
+
+
+@Language.factory("caseseries_reading")
+def make_reading(nlp: Language, name: str, pack: Any, lexicons: list[str]) -> Component:
+    """Words, terms, ages, levels and durations of a doc."""
+    return ReadingMaker(pack, lexicons)
+
+
+@Language.factory("caseseries_discourse")
+def make_discourse(
+    nlp: Language,
+    name: str,
+    pack: Any,
+    weights: dict[str, float],
+    priors: dict[str, float],
+) -> Component:
+    """Whose sentence is whose, the patients, the kind of document."""
+    scorer = Scorer(compile_cues(pack.rows("discourse_cues")), weights, priors)
+
+    def discourse(reading: Reading) -> None:
+        scorer.score(reading)
+        reading.siblings = siblings_of(reading)
+        if reading.siblings:
+            reading.ages = tuple(as_patient(a, reading.siblings) for a in reading.ages)
+            scorer.score(reading)
+        reading.patients = make_patients(reading)
+        reading.kind = kind_of(reading)
+        if reading.kind not in {"case_report", "case_series"}:
+            reading.patients = []
+        reading.assigned = assign_respective(reading)
+        reading.switches = attribution.attribute(reading)
+
+    return on_reading(discourse)
+
+
+@Language.factory("caseseries_stages")
+def make_stages(nlp: Language, name: str, pack: Any) -> Component:
+    """Where each sentence stands in the story; needs the interventions."""
+    cues = compile_stages(pack.rows("stage_cues"))
+
+    def stages(reading: Reading) -> None:
+        set_stages(reading, cues)
+
+    return on_reading(stages)
+
+
+@Language.factory("caseseries_demographics")
+def make_demographics(nlp: Language, name: str, pack: Any) -> Component:
+    """Age and sex."""
+    nouns = {
+        r["word"].lower(): r["sex"]
+        for r in pack.rows("person_words")
+        if r["sex"] and not r["relation"]
+    }
+
+    def read(reading: Reading) -> None:
+        for patient in reading.patients:
+            demographics.find_age(reading, patient)
+            demographics.find_sex(reading, patient, nouns)
+
+    return on_reading(read)
+
+
+@Language.factory("caseseries_imaging")
+def make_imaging(nlp: Language, name: str, pack: Any) -> Component:
+    """Imaging findings."""
+    return on_reading(ImagingReader(pack).read)
+
+
+@Language.factory("caseseries_labs")
+def make_labs(nlp: Language, name: str, pack: Any) -> Component:
+    """Laboratory values."""
+    return on_reading(LabReader(pack).read)
+
+
+@Language.factory("caseseries_symptoms")
+def make_symptoms(nlp: Language, name: str, pack: Any) -> Component:
+    """Symptoms, signs and their duration."""
+    reader = SymptomReader(pack)
+    return on_reading(reader.read, reader.read_durations)
+
+
+@Language.factory("caseseries_interventions")
+def make_interventions(nlp: Language, name: str, pack: Any) -> Component:
+    """Interventions with status and levels."""
+    return on_reading(
+        InterventionReader(pack, compile_status(pack.rows("status_cues"))).read
+    )
+
+
+@Language.factory("caseseries_diagnoses")
+def make_diagnoses(nlp: Language, name: str, pack: Any) -> Component:
+    """Diagnoses and comorbidities."""
+    return on_reading(DiagnosisReader(pack).read)
+
+
+@Language.factory("caseseries_lesions")
+def make_lesions(nlp: Language, name: str, pack: Any) -> Component:
+    """Levels of the lesion."""
+    return on_reading(LesionReader(read_ranks(pack.rows("lesion_ranks"))).read)
+
+
+@Language.factory("caseseries_outcomes")
+def make_outcomes(nlp: Language, name: str, pack: Any) -> Component:
+    """Outcome, follow-up, complications."""
+    return on_reading(
+        OutcomeReader(pack, compile_outcomes(pack.rows("outcome_cues"))).read
+    )
+
+
+@Language.factory("caseseries_tables")
+def make_tables(nlp: Language, name: str, pack: Any) -> Component:
+    """Facts of tables with one row per patient."""
+    reading_maker = ReadingMaker(pack, (*TABLE_LEXICONS, "labs"))
+    tools = Tools(
+        pack,
+        reading_maker,
+        compile_status(pack.rows("status_cues")),
+        compile_outcomes(pack.rows("outcome_cues")),
+    )
+
+    def read(reading: Reading) -> None:
+        add_table_facts(reading, tools)
+        add_lab_tables(reading, reading_maker.indices["labs"], pack)
+
+    return on_reading(read)
+
+
+@Language.factory("caseseries_spans")
+def make_spans(nlp: Language, name: str) -> Component:
+    """Show the mentions as doc.spans."""
+    return spans.write
+
+
+__all__ = ["assertion", "sentences"]

@@ -1,0 +1,179 @@
+"""Discourse: whose sentence is this, and which part of the story does it tell?
+
+Each sentence gets a score from its section, its cues (lexicon/discourse_cues.tsv, with
+weights from config.cfg), its tense and its neighbours. Above zero it belongs to the
+authors' own patient; a cited case, an epidemiological statement or advice falls below.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.pack import Row
+from pipeline.rules.reading import STORY, Reading, Sentence
+
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|went|came|began|gave|took|felt|fell|became|grew|led|rose|"
+    r"lay|ran|stood|could|underwent|[a-z]{3,}ed)\b"
+)
+_PRESENT = re.compile(
+    r"\b(?:is|are|has|have|do|does|occurs?|affects?|presents?|remains?|causes?|"
+    r"includes?|"
+    r"arises?|involves?|shows?|leads?|requires?|develops?|consists?|makes?)\b"
+)
+FAR = -2.0  # the prior of introductions and discussions, where others are introduced
+_FINITE = re.compile(r"\b(?:may|can|should|must|will|might)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class CueSet:
+    """The compiled cues of one kind."""
+
+    kind: str
+    pattern: re.Pattern[str]
+
+
+def compile_cues(rows: Iterable[Row]) -> tuple[CueSet, ...]:
+    """Return one pattern per kind of cue, in order of first appearance."""
+    kinds: dict[str, list[str]] = {}
+    for row in rows:
+        kinds.setdefault(row["kind"], []).append(row["pattern"])
+    return tuple(
+        CueSet(kind, re.compile("|".join(f"(?:{p})" for p in parts), _flags(kind)))
+        for kind, parts in kinds.items()
+    )
+
+
+def _flags(kind: str) -> re.RegexFlag:
+    return re.NOFLAG if kind == "cited-case" else re.IGNORECASE
+
+
+def read_cues(cues: tuple[CueSet, ...], text: str) -> frozenset[str]:
+    """Return the kinds of cue in a sentence."""
+    return frozenset(cue.kind for cue in cues if cue.pattern.search(text))
+
+
+def tense(text: str) -> str:
+    """Return "past", "present", "mixed" or "none" for the verbs of a sentence."""
+    past, present = (
+        bool(_PAST.search(text)),
+        bool(_PRESENT.search(text) or _FINITE.search(text)),
+    )
+    if past and present:
+        return "mixed"
+    return "past" if past else "present" if present else "none"
+
+
+class Scorer:
+    """Scores sentences one after another; remembers the one before."""
+
+    def __init__(
+        self,
+        cues: tuple[CueSet, ...],
+        weights: Mapping[str, float],
+        priors: Mapping[str, float],
+    ) -> None:
+        """Take the compiled cues, their weights and the priors of sections."""
+        self.cues = cues
+        self.weights = weights
+        self.priors = priors
+
+    def score(self, reading: Reading) -> None:
+        """Set `score` and `subject` of every sentence (before patients are known)."""
+        before: Sentence | None = None
+        introduced: set[int] = {
+            s.index
+            for age in reading.ages
+            if age.person and (s := reading.sentence_at(age.start)) is not None
+        }
+        for sentence in reading.sentences:
+            if before is not None and before.section is not sentence.section:
+                before = None if _restarts(before, sentence) else before
+            self._judge(sentence, before, introduced=sentence.index in introduced)
+            before = sentence
+
+    def _judge(
+        self, sentence: Sentence, before: Sentence | None, *, introduced: bool
+    ) -> None:
+        kinds = set(read_cues(self.cues, sentence.text))
+        prior = self.priors.get(sentence.section.category, 0.0)
+        total = prior + self._momentum(sentence, before, kinds)
+        total += self._person(kinds, prior, introduced=introduced)
+        total += sum(
+            self.weights.get(kind, 0.0) for kind in kinds - {"pronoun", "definite"}
+        )
+        total += self._tense(sentence.text, kinds)
+        sentence.score = total
+        sentence.cues = frozenset(kinds | {"introduced"} if introduced else kinds)
+        sentence.subject = (
+            "patient" if total > 0 else "cited" if sentence.cites else "nobody"
+        )
+        if introduced and (sentence.cites or _another_cited(sentence, before)):
+            sentence.subject = "cited"
+        if (
+            sentence.subject == "nobody"
+            and before is not None
+            and _goes_on(sentence, before, kinds)
+        ):
+            sentence.subject = before.subject
+
+    def _momentum(
+        self, sentence: Sentence, before: Sentence | None, kinds: set[str]
+    ) -> float:
+        if before is None:
+            return 0.0
+        if before.subject == "patient":
+            return self.weights["after_own"]
+        if before.subject == "cited" and not sentence.first_in_paragraph:
+            return self.weights["after_cited"]
+        return self.weights["after_nobody"]
+
+    def _person(self, kinds: set[str], prior: float, *, introduced: bool) -> float:
+        """Return the weight of pronouns, definite persons and introductions."""
+        total = 0.0
+        if introduced:
+            citing = kinds & {
+                "cited",
+                "cited-case",
+                "cited-author",
+                "relative",
+                "reference",
+            }
+            total += self.weights[
+                "introduced" if prior > FAR and not citing else "introduced_elsewhere"
+            ]
+        if "definite" in kinds:
+            total += self.weights["definite"]
+        if "pronoun" in kinds:
+            total += self.weights["pronoun"]
+        return total
+
+    def _tense(self, text: str, kinds: set[str]) -> float:
+        verbs = tense(text)
+        if verbs == "past":
+            return self.weights["past"]
+        personal = kinds & {"own", "definite", "pronoun"}
+        return self.weights["present"] if verbs == "present" and not personal else 0.0
+
+
+def _restarts(before: Sentence, sentence: Sentence) -> bool:
+    """Does a new section end the momentum of the one before?"""
+    both = {before.section.category, sentence.section.category}
+    return not both <= STORY
+
+
+def _another_cited(sentence: Sentence, before: Sentence | None) -> bool:
+    """Is another person introduced right after a cited one?"""
+    return (
+        before is not None
+        and before.subject == "cited"
+        and "introduced" in before.cues
+        and before.paragraph == sentence.paragraph
+        and "own" not in sentence.cues
+    )
+
+
+def _goes_on(sentence: Sentence, before: Sentence, kinds: set[str]) -> bool:
+    """Does a sentence go on about the cited case before it?"""
+    same = sentence.paragraph == before.paragraph
+    return before.subject == "cited" and same and bool(kinds & {"pronoun", "definite"})

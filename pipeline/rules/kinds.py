@@ -1,0 +1,105 @@
+"""What kind of article a document is: case report, series, cohort, review, other."""
+
+import re
+
+from pipeline.rules.case_headers import MAX_SERIES
+from pipeline.rules.patients import own_introductions
+from pipeline.rules.reading import STORY, Reading
+
+_COHORT = re.compile(
+    r"\b(?:retrospective(?:ly)?|prospective(?:ly)?|consecutive|cohort|multicent(?:re|"
+    r"er)|mean age|median age|"
+    r"mean follow-?up|were (?:included|enrolled|reviewed)|we (?:reviewed|analy[sz]ed|"
+    r"included)|inclusion criteria|"
+    r"n\s*=\s*\d+|survey of|experience with \d+)\b",
+    re.IGNORECASE,
+)
+_MANY = re.compile(
+    r"\b(?P<n>\d{1,4}|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:-\w+)?\s+(?:\w+\s+){0,3}?(?:patients|cases|children|women|men|adults|"
+    r"subjects)\b",
+    re.IGNORECASE,
+)
+_SEARCHED = re.compile(
+    r"\b(?:pubmed|medline|embase|scopus|cochrane|(?:two|three|four|\d) databases?)\b|"
+    r"\bmeta-?analysis\b|\bsystematic review\b"
+    r"|\b(?:we|i) (?:searched|went through|screened|retrieved|hand-?searched)\b"
+    r"|\b\d+ (?:reports|articles|papers|publications) (?:with|describing|on|of) \d+\b"
+    r"|\bto (?:summari[sz]e|review) (?:the )?(?:published|current|available|incidence|"
+    r"literature|reports|evidence|knowledge|what)\b",
+    re.IGNORECASE,
+)
+_REVIEW = re.compile(
+    r"^(?!.*\b(?:case|cases|patient|patients)\b).*\b(?:review|overview|update|"
+    r"literature|what is|state of the art|current concepts|"
+    r"questions and answers|guide|management of|narrative|how (?:i|we|to) "
+    r"(?:approach|treat|manage|do))\b",
+    re.IGNORECASE,
+)
+_SHARE = 0.1  # of the sentences that speak of a person
+_MOSTLY = 0.5  # of the sentences that go on about one, as telegram style does
+_PERSON = frozenset({"own", "definite", "pronoun", "introduced"})
+_TOLD = frozenset({"definite", "pronoun", "introduced"})
+_SURE = 4.0  # points of one sentence that is surely about a patient
+_STEADY = 2.0  # points of each of three
+_SHORT = 300
+
+
+def kind_of(reading: Reading) -> str:
+    """Return the kind; a document without an individual patient is no case report."""
+    number = len(reading.patients)
+    points = _cohort_points(reading)
+    if number and _told(reading, points):
+        return "case_report" if number == 1 else "case_series"
+    if points >= 2 and not _SEARCHED.search(reading.text):
+        return "cohort"
+    return "review" if len(reading.text) > _SHORT else "other"
+
+
+def _told(reading: Reading, points: int) -> bool:
+    """Is at least one patient told of as a person, not as a number?"""
+    searched = bool(_SEARCHED.search(reading.text))
+    personal = [
+        s for s in reading.sentences if s.subject == "patient" and s.cues & _PERSON
+    ]
+    story = [s for s in personal if s.section.category in STORY]
+    reviewing = bool(_REVIEW.search(reading.document.title or ""))
+    own = sum(s.subject == "patient" for s in reading.sentences)
+    total = len(reading.sentences)
+    sparse = len(personal) < _SHARE * total and own < _MOSTLY * total
+    if searched or points >= 3 or reviewing or sparse:
+        return len(story) >= 2 or any(
+            "own" in s.cues for s in personal if s.cues & _TOLD
+        )
+    introduced = own_introductions(reading)
+    titled = [
+        a
+        for a in introduced
+        if (s := reading.sentence_at(a.start)) and s.section.category == "title"
+    ]
+    named = [s for s in personal if "introduced" in s.cues or s.score >= _SURE]
+    tabled = sum(row.own for row in reading.case_rows)
+    steady = [s for s in personal if s.score >= _STEADY]
+    return bool(titled or story or named or tabled >= 2 or len(steady) >= 3)
+
+
+def _cohort_points(reading: Reading) -> int:
+    """Return how many signs of a cohort abstract, methods, results and body give."""
+    points = 0
+    for sentence in reading.sentences:
+        if sentence.section.category in {
+            "introduction",
+            "discussion",
+            "conclusion",
+            "commentary",
+        }:
+            continue
+        if sentence.section.category in STORY or sentence.subject == "cited":
+            continue
+        points += bool(_COHORT.search(sentence.text))
+        many = _MANY.search(sentence.text)
+        points += bool(
+            many and (not many["n"].isdigit() or int(many["n"]) > MAX_SERIES)
+        )
+    return points

@@ -1,0 +1,201 @@
+"""Read what stands after the name of a laboratory test: value, unit, and what it means.
+
+A printed reference range decides ("18 mg/L (reference <5)" is elevated), then a flag
+("4.2 (H)"), then a word ("was slightly raised"). The words are a closed class of the
+language, like number words; which tests there are is data.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.rules.lab_ranges import FIGURE, RANGE_RE, bounds_of, judge
+from pipeline.rules.lab_units import UNIT, canonical_unit, scale_of
+from pipeline.rules.numbers import BLANK, parse_number
+
+_POWER = (
+    rf"(?:{BLANK}?[x×X*]{BLANK}?10{BLANK}?\^?{BLANK}?"
+    rf"(?P<power>[⁰¹²³⁴-⁹]{{1,2}}|\d{{1,2}}))"
+)
+_NOT_LAB = (
+    r"(?!\s?(?:-|\u2010|\u2011)?(?:hours?|h\b|days?|weeks?|months?|years?|minutes?|times"
+    r"|st\b|nd\b|rd\b|th\b|patients?|cases?|occasions|samples?|sets?|of\b))"
+)
+_VALUE_RE = re.compile(
+    rf"(?<![\w.,/^-])(?P<sign>[<>≤≥~]{BLANK}?)?(?P<n>{FIGURE})(?![\d:])"
+    rf"{_POWER}?(?:{BLANK}?(?P<unit>{UNIT})(?![\w]))?{_NOT_LAB}"
+)
+_TITRE_RE = re.compile(r"(?<![\w.])1\s?[:/]\s?(?P<n>\d{1,3}(?:,?\d{3})*)(?!\d)")
+_FLAG_RE = re.compile(
+    rf"{BLANK}?(?:[(\[](?P<flag>HH?|LL?|H\*|high|low|normal|N|[↑↓⇧⇩]+)[)\]]|(?P<bare>HH?)(?=[\s,;.)]|\Z)"
+    r"|(?P<arrow>[↑↓⇧⇩▲▼]+))"
+)
+_ARROW_BEFORE_RE = re.compile(r"(?P<arrow>[↑↓⇧⇩▲▼])[^\S\n]?\Z")
+_CLAUSE_END_RE = re.compile(
+    r";(?![^()]*\))|(?<!\bref)(?<!\bRef)(?<!approx)(?<!\bN)\.(?=\s|\Z)|\b(?:but|while|whereas|although)\b|\n"
+)
+#: What may stand between a test's name and a value without a unit.
+_GAP_RE = re.compile(
+    r"(?:[\s:=,(~]|\b(?:was|were|is|of|at|a|an|the|to|in|only|just|about|level|levels"
+    r"|value|values|count|counts|concentration|titre|titer|result|serum|plasma|blood|total"
+    r"|markedly|slightly|mildly|moderately|significantly|strongly|grossly|highly|very"
+    r"|elevated|raised|increased|high|low|reduced|decreased|normal|positive|rose|risen"
+    r"|fell|fallen|had|been|found|be|measured|measuring|came|back|with|as|and|up|by|rate"
+    r"|test|tests|initially|initial|also|still|now|score|negative)\b)*\Z",
+    re.IGNORECASE,
+)
+_WORD_RE = re.compile(
+    r"\b(?:(?P<not>not|nor|no|never|without|neither)\s(?:\w+\s){0,2}?)?(?:"
+    r"(?P<normal>nad\b|(?:high|low|upper|near|almost)[\s-]normal|normal|unremarkable|wnl"
+    r"|within\s(?:the\s|their\s)?(?:normal|reference|physiological)?\s?"
+    r"(?:limits?|ranges?|values?)|in\s(?:the\s)?(?:normal\s)?range|physiological)"
+    r"|(?P<elevated>elevat\w+|rais(?:ed|ing)|increas\w+|high(?:er|ly\selevated)?|rise|rose"
+    r"|risen|abnormally\shigh|above\s(?:the\s)?(?:normal|reference|upper)"
+    r"|supranormal|excessive|exceed\w+)"
+    r"|(?P<low>low(?:er|ered)?|reduc\w+|decreas\w+|diminish\w+|depress\w+|suppress\w+"
+    r"|below\s(?:the\s)?(?:normal|reference|lower)|subnormal|deficient|deficiency|fallen)"
+    r"|(?P<negative>negativ\w*|neg\b|no\s(?:\w+\s)?growth|non-?\s?reactive|undetect\w+|sterile|absent)"
+    r"|(?P<positive>positiv\w*|pos\b|reactive|detected|detectable|grew|isolated|present)"
+    r")\b(?![\s-](?:sensitivity|sensitive|density|dose|resolution|molecular|grade))",
+    re.IGNORECASE,
+)
+#: The text ends here in a blank: the next test's name was cut off.
+_DANGLING_RE = re.compile(
+    r"\s(?:(?:serum|plasma|blood|total|intact|white|red|urinary|levels?\sof|the)\s)*\Z"
+)
+_VERB_RE = re.compile(
+    r"\b(?:was|were|is|are|be|been|remained|proved|came\sback)\s(?:\w+ly\s)?\Z",
+    re.IGNORECASE,
+)
+_DENIED = {
+    "elevated": "normal",
+    "low": "normal",
+    "normal": None,
+    "positive": "negative",
+    "negative": "positive",
+}
+_DOWN = "Ll↓⇩▼"
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RESULTS = ("normal", "elevated", "low", "negative", "positive")
+
+
+@dataclass(frozen=True, slots=True)
+class LabValue:
+    """A result; `start` and `end` count from the text that was given.
+
+    `interpretation` is elevated, low, normal, positive, negative or None; `low` and
+    `high` are the printed reference range in the unit of the value.
+    """
+
+    value: float | None
+    unit: str | None
+    interpretation: str | None
+    low: float | None
+    high: float | None
+    start: int
+    end: int
+
+
+def parse_lab(text: str) -> LabValue | None:
+    """Read the result at the head of `text`, which follows the name of a test.
+
+    Reads one clause and no further; cut the text where the next test is named. None if
+    neither a value nor a word for the result is there.
+    """
+    clause = text[: _clause_end(text)]
+    reference = RANGE_RE.search(clause)
+    masked = _mask(clause, reference)
+    value = _find_value(masked)
+    word = _word_near(masked, value)
+    if value is None:
+        return LabValue(None, None, word[0], None, None, *word[1]) if word else None
+    return _result(masked, value, bounds_of(reference), word[0] if word else None)
+
+
+def interpretation_words(text: str) -> str | None:
+    """Return what the first result word in `text` means: "not raised" -> normal."""
+    found = _first_word(text)
+    return found[0] if found else None
+
+
+def _clause_end(text: str) -> int:
+    end = _CLAUSE_END_RE.search(text)
+    return end.start() if end else len(text)
+
+
+def _mask(clause: str, reference: re.Match[str] | None) -> str:
+    """Blank out the reference range, so that its figures and words are not read."""
+    if reference is None:
+        return clause
+    start, end = reference.span()
+    return clause[:start] + " " * (end - start) + clause[end:]
+
+
+def _find_value(clause: str) -> re.Match[str] | None:
+    """Return the first figure with a unit, or one that follows the name directly."""
+    titre = _TITRE_RE.search(clause)
+    if titre:
+        return titre
+    for match in _VALUE_RE.finditer(clause):
+        if match["unit"] or match["power"] or _GAP_RE.match(clause[: match.start()]):
+            return match
+    return None
+
+
+def _result(
+    clause: str,
+    match: re.Match[str],
+    bounds: tuple[float | None, float | None],
+    word: str | None,
+) -> LabValue:
+    """Build the result; the range decides, then the flag, then the word."""
+    number = parse_number(match["n"].replace(" ", "")) or 0.0
+    if "unit" not in match.re.groupindex:
+        return LabValue(number, "titre", word, None, None, *match.span())
+    power = (match["power"] or "").translate(_SUPERSCRIPTS)
+    scale, unit = scale_of(power, match["unit"]), canonical_unit(power, match["unit"])
+    value = round(number * scale, 9)
+    flag = _flag(clause, match)
+    judged = judge(value, *bounds) or flag or word
+    return LabValue(value, unit, judged, *bounds, *match.span())
+
+
+def _flag(clause: str, match: re.Match[str]) -> str | None:
+    """Return what "(H)", "H" or an arrow beside the value says."""
+    after = _FLAG_RE.match(clause, match.end())
+    before = _ARROW_BEFORE_RE.search(clause[: match.start()])
+    found = after or before
+    if found is None:
+        return None
+    groups = found.groupdict()
+    mark = groups.get("flag") or groups.get("bare") or groups.get("arrow") or ""
+    if mark.lower() in {"n", "normal"}:
+        return "normal"
+    return "low" if mark[0] in _DOWN else "elevated"
+
+
+def _word_near(
+    clause: str, value: re.Match[str] | None
+) -> tuple[str, tuple[int, int]] | None:
+    """Return the word for the result before the value, or else the first after it."""
+    if value is None:
+        return _first_word(clause, is_own=True)
+    before = _first_word(clause[: value.start()])
+    return before or _first_word(clause[value.end() :], is_own=True)
+
+
+def _first_word(
+    text: str, *, is_own: bool = False
+) -> tuple[str, tuple[int, int]] | None:
+    """Return the first result word; `is_own` leaves out one that leads to what follows.
+
+    In "48 mg/L, with a normal " the caller cut the text before the next test's name,
+    and the word belongs to that test.
+    """
+    for match in _WORD_RE.finditer(text):
+        name = next(name for name in _RESULTS if match[name])
+        result = _DENIED[name] if match["not"] else name
+        leads_on = _DANGLING_RE.match(text, match.end()) is not None
+        has_verb = _VERB_RE.search(text[: match.start()]) is not None
+        if result is not None and not (is_own and leads_on and not has_verb):
+            return result, match.span()
+    return None

@@ -1,0 +1,171 @@
+"""Where the lesion is: levels of the pathology, not of operation, root or screw."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from pipeline.pack import Row
+from pipeline.rules import spans
+from pipeline.rules.level_links import Anchor, Link, link_levels
+from pipeline.rules.level_order import contains
+from pipeline.rules.reading import Mention, Reading, Sentence
+
+LESION, EFFECT, ASIDE = 1, 2, 0
+_REGION_WORD = re.compile(
+    r"\b(?:(?P<cervicothoracic>cervico-?(?:thoracic|dorsal))|"
+    r"(?P<thoracolumbar>thoraco-?lumbar|dorso-?lumbar)|"
+    r"(?P<lumbosacral>lumbo-?sacral)|(?P<craniocervical>cranio-?(?:cervical|vertebral)|"
+    r"cervico-?medullary)|"
+    r"(?P<cervical>cervical|neck)|(?P<thoracic>thoracic|dorsal)|(?P<lumbar>lumbar)|"
+    r"(?P<sacral>sacral|sacrum))\b"
+    r"(?=\s+(?:\w+\s+)?(?:spine|spinal|vertebra|vertebrae|disc|discs|disk|canal|cord|"
+    r"myelopathy|column|region|level|segment|"
+    r"epidural|intradural|intervertebral|ligament|facet|meningioma|junction))",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"\b(?:old|incidental|healed|not relevant|irrelevant|ignore|unrelated|asymptomatic|"
+    r"did not touch|screws?|"
+    r"incision|approach|puncture|catheter|drain|dermatom\w*|sensory|pin-?prick|"
+    r"myotome|nerve root|spinous process\w*|rib)\b",
+    re.IGNORECASE,
+)
+
+
+_COORDINATED = re.compile(
+    r"^[\s,]*(?:and|with|plus|as well as|,)?\s*(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
+
+
+class LesionReader:
+    """Adds level mentions: concept "lesion" with a level, "region" with a region."""
+
+    def __init__(self, ranks: Mapping[str, int]) -> None:
+        """Take the rank of each finding (1 lesion, 2 effect, 0 aside)."""
+        self.ranks = ranks
+
+    def read(self, reading: Reading) -> None:
+        """Link levels to findings; keep those of the lesion itself."""
+        found: list[tuple[Mention, int]] = []
+        for sentence in reading.own_sentences():
+            for link in link_levels(reading, sentence):
+                _give_levels(reading, link)
+                rank = self._rank(reading, sentence, link)
+                if rank is not None:
+                    found += [(m, rank) for m in _mentions(reading, sentence, link)]
+        for patient in reading.patients:
+            if not _keep_best(reading, patient.number, found):
+                _add_regions(reading, patient.number)
+
+    def _rank(self, reading: Reading, sentence: Sentence, link: Link) -> int | None:
+        """Return LESION, EFFECT, or None for a level that is neither."""
+        if sentence.section.category in {
+            "treatment",
+            "outcome",
+            "discussion",
+            "conclusion",
+        }:
+            return None
+        if sentence.is_late and sentence.section.category != "caption":
+            return None
+        level = link.level
+        around = reading.text[
+            max(sentence.start, level.start - 35) : min(sentence.end, level.end + 35)
+        ]
+        roles = [a.role for a in link.anchors]
+        if _ASIDE.search(around) or (roles and roles[0] == "operation"):
+            return None
+        if "operation" in roles and sentence.stage == "operation":
+            return None
+        ranks = [r for a in link.anchors if (r := self._worth(a)) is not None]
+        if sentence.section.category == "title":
+            return LESION
+        if not ranks:
+            return None if roles else EFFECT
+        best = min((r for r in ranks if r != ASIDE), default=ASIDE)
+        return best or None
+
+    def _worth(self, anchor: Anchor) -> int | None:
+        if not anchor.present or anchor.role in {"operation", "symptom"}:
+            return None
+        if anchor.role == "condition":
+            return LESION
+        return self.ranks.get(anchor.concept, EFFECT)
+
+
+def read_ranks(rows: Iterable[Row]) -> dict[str, int]:
+    """Return the rank of each finding in lesion_ranks.tsv."""
+    return {row["concept"]: int(row["rank"]) for row in rows}
+
+
+def _give_levels(reading: Reading, link: Link) -> None:
+    """Give a level to its findings, and to the operation it was done at.
+
+    "laminectomy and excision at L4-L5" gives it to both operations.
+    """
+    found = [a.mention for a in link.anchors if a.role == "finding" and a.mention]
+    done = [a.mention for a in link.anchors if a.role == "operation" and a.mention]
+    done = [m for m in done if m.kind in {"surgery", "procedure"}]
+    joined = [
+        m for m in done[1:] if _COORDINATED.match(reading.text[m.end : done[0].start])
+    ]
+    for mention in (*found, *done[:1], *joined):
+        mention.levels = tuple(dict.fromkeys((*mention.levels, *link.level.levels)))
+
+
+def _mentions(reading: Reading, sentence: Sentence, link: Link) -> list[Mention]:
+    level = link.level
+    made = [
+        spans.add(
+            reading,
+            sentence,
+            level.start,
+            level.end,
+            "level",
+            concept="lesion",
+            value=value,
+            rule=level.rule,
+            status="present",
+        )
+        for value in level.levels
+    ]
+    return [m for m in made if m is not None]
+
+
+def _keep_best(reading: Reading, number: int, found: list[tuple[Mention, int]]) -> bool:
+    """Keep the levels of the best rank a patient has; say whether there are any."""
+    mine = [(m, rank) for m, rank in found if number in m.patients]
+    if not mine:
+        return False
+    best = min(rank for _, rank in mine)
+    kept = [m for m, rank in mine if rank == best]
+    values = {m.value for m in kept if m.value}
+    drop = {
+        id(m)
+        for m, rank in mine
+        if rank != best
+        or any(contains(v, m.value or "") for v in values if v != m.value)
+    }
+    if len({p.number for p in reading.patients}) > 1:
+        drop = {id(m) for m, _ in mine if id(m) in drop and len(m.patients) == 1}
+    reading.mentions = [m for m in reading.mentions if id(m) not in drop]
+    return True
+
+
+def _add_regions(reading: Reading, number: int) -> None:
+    """Add the region words of a patient whose text names no level."""
+    for sentence in reading.own_sentences():
+        if number not in sentence.patients or sentence.stage == "followup":
+            continue
+        for found in _REGION_WORD.finditer(sentence.text):
+            start, end = sentence.start + found.start(), sentence.start + found.end()
+            spans.add(
+                reading,
+                sentence,
+                start,
+                end,
+                "level",
+                concept="region",
+                value=found.lastgroup,
+                rule="level:region",
+                patients=(number,),
+            )

@@ -1,0 +1,124 @@
+"""What each level of a sentence belongs to: a finding, a condition, an operation.
+
+"C5-C6 disc herniation" links forward when nothing but anatomy stands between; else a
+level belongs to what was named before it in its clause, back to the last level; else to
+what follows.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.rules.levels import LevelMatch
+from pipeline.rules.reading import Mention, Reading, Sentence
+
+Role = Literal["finding", "condition", "operation", "symptom"]
+
+_CLAUSE = re.compile(
+    r"[;:]|\.\s|,\s(?:but|while|whereas|although|and (?:the|a|an|there|he|she|it|was|"
+    r"were|on|MRI|CT)\b|which|with no)|"
+    r"\bbut\b|\bwhereas\b|\bwhile\b|\bwithout\b"
+)
+_NEAR = re.compile(
+    r"^[\s,-]*(?:(?:inter)?vertebral|level|segment|disc|disk|vertebrae?|facets?|"
+    r"joints?|left|right|bilateral|space|interspace|"
+    r"posterior|anterior|lateral|paracentral|central|foraminal|body|bodies|and|"
+    r"calcified|ossified|epidural|extradural|intradural|"
+    r"giant|large|small|massive|open-door|instrumented|decompressive|grade|I{1,3}|the|"
+    r"of|spinal|severe|marked|thoracic|cervical|lumbar|[\s-])*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Something a level can belong to; `mention` where it was kept as one."""
+
+    start: int
+    end: int
+    role: Role
+    concept: str
+    present: bool
+    mention: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A level and what it belongs to, nearest first; empty if to nothing."""
+
+    level: LevelMatch
+    anchors: tuple[Anchor, ...]
+
+
+def anchors_of(reading: Reading, sentence: Sentence) -> list[Anchor]:
+    """Return what stands in a sentence that a level can belong to, in order."""
+    kept = [m for m in reading.mentions if m.sentence == sentence.index]
+    found = [
+        Anchor(m.start, m.end, "finding", m.concept or "", m.status == "present", m)
+        for m in kept
+        if m.field == "imaging"
+    ]
+    found += [
+        Anchor(m.start, m.end, "operation", m.concept or "", True, m)
+        for m in kept
+        if m.field == "intervention"
+    ]
+    findings = {(a.start, a.end) for a in found}
+    for lexicon, role in _ROLES:
+        for term in reading.terms_in(lexicon, sentence):
+            if (term.start, term.end) in findings:
+                continue
+            present = reading.assertions.at(term.start, term.end).status != "absent"
+            found.append(Anchor(term.start, term.end, role, term.concept, present))
+    return sorted(found, key=lambda a: (a.start, a.end))
+
+
+_ROLES: tuple[tuple[str, Role], ...] = (
+    ("conditions", "condition"),
+    ("interventions", "operation"),
+    ("symptoms", "symptom"),
+)
+
+
+def link_levels(reading: Reading, sentence: Sentence) -> list[Link]:
+    """Return every level of a sentence with what it belongs to."""
+    levels = reading.levels_in(sentence)
+    anchors = anchors_of(reading, sentence) if levels else []
+    links = []
+    for at, level in enumerate(levels):
+        floor = levels[at - 1].end if at else sentence.start
+        ceiling = levels[at + 1].start if at + 1 < len(levels) else sentence.end
+        links.append(
+            Link(level, _belongs(reading.text, level, anchors, floor, ceiling))
+        )
+    return _shared(reading.text, links)
+
+
+def _belongs(
+    text: str, level: LevelMatch, anchors: Sequence[Anchor], floor: int, ceiling: int
+) -> tuple[Anchor, ...]:
+    inside = [a for a in anchors if a.start <= level.start and level.end <= a.end]
+    ahead = [a for a in anchors if level.end <= a.start < ceiling]
+    close = [a for a in ahead if _NEAR.match(text[level.end : a.start])]
+    if close:
+        return tuple(inside + close)
+    before = [a for a in anchors if floor <= a.start and a.end <= level.start]
+    before = [a for a in before if not _CLAUSE.search(text, a.end, level.start)]
+    if before or inside:
+        return tuple(inside + before[::-1])
+    after = [a for a in ahead if not _CLAUSE.search(text, level.end, a.start)]
+    return tuple(after)
+
+
+def _shared(text: str, links: list[Link]) -> list[Link]:
+    """Give a level in a list ("at C4-5 and at C6-7") what the one before it has."""
+    for at in range(1, len(links)):
+        gap = text[links[at - 1].level.end : links[at].level.start]
+        if not links[at].anchors and re.fullmatch(
+            r"[\s,]*(?:and|or|to|as well as|also)?[\s,]*(?:at|of|in|the|"
+            r"on)?[\s\w-]{0,12}",
+            gap,
+        ):
+            links[at] = Link(links[at].level, links[at - 1].anchors)
+    return links

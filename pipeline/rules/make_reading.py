@@ -1,0 +1,193 @@
+"""Make the Reading of a doc: sentences, words, terms, ages, levels, durations."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from pipeline.pack import Pack
+from pipeline.records import UNREAD, Document, Section
+from pipeline.rules.age import AgeMatch, find_ages
+from pipeline.rules.assertion_scope import Assertions
+from pipeline.rules.case_tables import compile_headers, read_case_table
+from pipeline.rules.cues import CueBook
+from pipeline.rules.level_words import compile_level_words
+from pipeline.rules.levels import find_levels
+from pipeline.rules.persons import compile_persons
+from pipeline.rules.quantities import find_durations
+from pipeline.rules.reading import Reading, Sentence
+from pipeline.rules.terms import TermIndex, TermMatch
+from pipeline.rules.words import Word, split_words
+
+#: list markers and signs a spreadsheet takes for a formula; evidence never begins so
+_MARKERS = "-–—•*·▪=+@"
+#: "a 62-year-old grandmother" is nobody's grandmother here
+_ANY_PERSON = re.compile(
+    r"\ban?\s+(?:[\w-]+\s+){0,3}(?:\d|[a-z]+-year)|\ban?\s+(?:[\w-]+\s+){0,2}"
+    r"(?:grand)?(?:mother|father)(?: of| aged|,)",
+    re.IGNORECASE,
+)
+_SIBLING_PATIENT = re.compile(
+    r"\b(?:the|an?)\s+(?:(?:elder|older|younger|other|first|second|affected|[\w-]+-old)\s+)?(?:brother|sister|twin)\b",
+    re.IGNORECASE,
+)
+
+
+def blank_unread(document: Document) -> str:
+    """Return the text with what is not read for facts blanked out, same length."""
+    text = document.text
+    for section in document.sections:
+        if section.category in UNREAD:
+            part = text[section.start : section.end]
+            blank = "".join("\n" if c == "\n" else " " for c in part)
+            text = text[: section.start] + blank + text[section.end :]
+    return text
+
+
+def plain_document(text: str) -> Document:
+    """Return a document of one open section, for text that came without a reader."""
+    section = Section("", "body", 0, len(text))
+    return Document("text", "text", "txt", "", text, sections=(section,))
+
+
+class ReadingMaker:
+    """The component "reading"."""
+
+    def __init__(self, pack: Pack, lexicons: Iterable[str]) -> None:
+        """Index the lexicons of a pack."""
+        self.indices = {name: TermIndex(name, pack.rows(name)) for name in lexicons}
+        self.persons = compile_persons([r.cells for r in pack.rows("person_words")])
+        self.level_words = compile_level_words(
+            [r.cells for r in pack.rows("level_words")]
+        )
+        self.headers = compile_headers(pack.rows("table_headers"))
+        self.cues = CueBook.from_rows([dict(r.cells) for r in pack.rows("cues")])
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Put the reading of a doc into doc.user_data."""
+        document = doc.user_data.get("document") or plain_document(doc.text)
+        text = doc.text
+        words = split_words(text)
+        reading = Reading(
+            document=document,
+            text=text,
+            sentences=_sentences(doc, document),
+            words=words,
+            assertions=Assertions.from_doc(doc, self.cues),
+            terms=self._terms(doc, words),
+            ages=tuple(
+                self._whose_age(text, age) for age in find_ages(text, self.persons)
+            ),
+            levels=find_levels(text, self.level_words),
+            durations=find_durations(text),
+            case_rows=tuple(
+                row
+                for table in document.tables
+                for row in read_case_table(table, self.headers)
+            ),
+        )
+        doc.user_data["reading"] = reading
+        return doc
+
+    def _whose_age(self, text: str, age: AgeMatch) -> AgeMatch:
+        """Return the age, no patient's if it is a relative's ("his sister, 16")."""
+        noun = self.persons.get(age.noun) if age.noun else None
+        if noun is None or noun.relation != "relative":
+            return age
+        around = text[max(0, age.start - 30) : age.end + 30]
+        if _SIBLING_PATIENT.search(around) or _ANY_PERSON.search(
+            text[max(0, age.start - 25) : age.start + len(age.raw)]
+        ):
+            return replace(age, person=True)
+        return replace(age, person=False, rule="age:relative")
+
+    def _terms(
+        self, doc: Doc, words: tuple[Word, ...]
+    ) -> dict[str, tuple[TermMatch, ...]]:
+        short = _short_forms(doc)
+        return {
+            name: _with_short(index, index.find(words), words, short)
+            for name, index in self.indices.items()
+        }
+
+
+def _short_forms(doc: Doc) -> dict[str, str]:
+    found = doc._.abbreviations if doc.has_extension("abbreviations") else None
+    return {
+        span.text: span._.long_form.text for span in found or () if len(span.text) > 1
+    }
+
+
+def _with_short(
+    index: TermIndex,
+    matches: tuple[TermMatch, ...],
+    words: tuple[Word, ...],
+    short: dict[str, str],
+) -> tuple[TermMatch, ...]:
+    """Add the occurrences of the document's own short forms of a lexicon's terms."""
+    concepts: dict[str, str] = {}
+    for form, long in short.items():
+        parts = split_words(long)
+        whole = [m for m in index.find(parts) if len(m.words) * 2 >= len(parts)]
+        if whole:
+            concepts[form] = max(whole, key=lambda m: len(m.words)).concept
+    if not concepts:
+        return matches
+    taken = {i for m in matches for i in m.words}
+    extra = [
+        TermMatch(
+            w.start,
+            w.end,
+            concepts[w.raw],
+            f"{index.name}.tsv#abbreviation:{w.raw}",
+            (i,),
+        )
+        for i, w in enumerate(words)
+        if w.raw in concepts and i not in taken
+    ]
+    return tuple(sorted((*matches, *extra), key=lambda m: (m.start, m.end, m.concept)))
+
+
+def _sentences(doc: Doc, document: Document) -> list[Sentence]:
+    """Return the sentences of the sections that are read, in order."""
+    sections = document.sections or (Section("", "body", 0, len(document.text)),)
+    found: list[Sentence] = []
+    at, last_paragraph = 0, -1
+    text = doc.text
+    for span in doc.sents:
+        start, end = _trim(text, span.start_char, span.end_char)
+        if start >= end:
+            continue
+        while at + 1 < len(sections) and start >= sections[at].end:
+            at += 1
+        section = sections[at]
+        if section.category in UNREAD:
+            continue
+        paragraph = (
+            text.count("\n", 0, start)
+            if not found
+            else found[-1].paragraph + text.count("\n", found[-1].end, start)
+        )
+        first = paragraph != last_paragraph
+        last_paragraph = paragraph
+        found.append(
+            Sentence(
+                len(found),
+                start,
+                end,
+                section,
+                paragraph,
+                first,
+                document.text[start:end],
+            )
+        )
+    return found
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (text[start].isspace() or text[start] in _MARKERS):
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

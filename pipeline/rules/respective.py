@@ -1,0 +1,84 @@
+"""Lists in the order of the patients: "48, 53 and 60 years, respectively".
+
+A run of as many ages, levels or durations as there are patients, in a sentence that
+says "respectively" or introduces them all, goes to the patients one by one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pipeline.rules.numbers import parse_number
+from pipeline.rules.reading import Reading, Sentence
+
+_RESPECTIVELY = re.compile(
+    r"\brespectively\b|\bin (?:that|this|the same) order\b", re.IGNORECASE
+)
+_GAP = re.compile(
+    r"^[\s,;]*(?:(?:and|or|to|at|of|in|the|a|for|aged|years?|months?|weeks?|days?|old|"
+    r"after|level|disc|discs)[\s,]*)*$",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"\b(?P<n>an?|one|two|three|four|five|six|seven|eight|\d)\s+(?:\w+\s+)?(?:"
+    r"(?P<male>men|man|boys?|males?|brothers?|gentlem[ae]n)|"
+    r"(?P<female>women|woman|girls?|females?|sisters?|lad(?:y|ies)))\b",
+    re.IGNORECASE,
+)
+
+
+def assign_respective(reading: Reading) -> dict[int, tuple[int, ...]]:
+    """Return offset → patients for the items of lists in the order of the patients.
+
+    Fills in the age and sex of patients from such lists.
+    """
+    number = len(reading.patients)
+    if number < 2:
+        return {}
+    assigned: dict[int, tuple[int, ...]] = {}
+    for sentence in reading.sentences:
+        if sentence.cites or not _RESPECTIVELY.search(sentence.text):
+            continue
+        for matches in (reading.ages, reading.levels, reading.durations):
+            for run in _runs(reading, sentence, matches):
+                if len(run) == number:
+                    assigned |= {m.start: (i,) for i, m in enumerate(run, 1)}
+        _name(reading, sentence, assigned)
+    return assigned
+
+
+def _runs(
+    reading: Reading, sentence: Sentence, matches: tuple[Any, ...]
+) -> Iterator[list[Any]]:
+    """Yield the stretches of a sentence where matches follow each other as a list."""
+    run: list[Any] = []
+    for match in reading.within(matches, sentence):
+        if run and not _GAP.match(reading.text[run[-1].end : match.start]):
+            yield run
+            run = []
+        run.append(match)
+    if run:
+        yield run
+
+
+def _name(
+    reading: Reading, sentence: Sentence, assigned: dict[int, tuple[int, ...]]
+) -> None:
+    """Give the patients the ages and sexes a sentence lists for them."""
+    sexes = sexes_in(sentence.text)
+    ages = [a for a in reading.within(reading.ages, sentence) if a.start in assigned]
+    for patient in reading.patients:
+        mine = [a for a in ages if assigned[a.start] == (patient.number,)]
+        if mine:
+            patient.age = mine[0].years
+        if len(sexes) == len(reading.patients):
+            patient.sex = sexes[patient.number - 1]
+
+
+def sexes_in(text: str) -> Sequence[str]:
+    """Return the sexes of counted people in order: "two women and a man"."""
+    found: list[str] = []
+    for match in _PEOPLE.finditer(text):
+        count = int(parse_number(match["n"].lower()) or 1)
+        found += ["male" if match["male"] else "female"] * count
+    return found

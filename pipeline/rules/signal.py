@@ -1,0 +1,117 @@
+"""MRI signal: "dark on T1- and T2-weighted images" -> low T1 signal, low T2 signal.
+
+A descriptor (low, high, enhancing cord signal) is paired with the sequences of its
+clause: those after it up to the next descriptor, else those before it. A descriptor
+next to the cord is `cord signal change`.
+"""
+
+import re
+from dataclasses import dataclass
+
+_BETWEEN = r"(?:[\s-]+(?:\w+[\s-]+){0,3}?)"
+_DESCRIPTOR = re.compile(
+    rf"(?P<low>\bhypo-?\s?(?:intens|signal)\w*"
+    rf"|\b(?:low|lower|decreased|reduced|diminished|weak|poor|"
+    rf"loss of){_BETWEEN}(?:signal|intensit)\w*"
+    r"|\blow\b(?= (?:in|on) T[12])|\bdark\b|\bblack\b(?! disc)|\bsignal[- ](?:void|"
+    r"loss)\b"
+    r"|\b(?:without|devoid of) (?:any )?signal\b)"
+    rf"|(?P<high>\bhyper-?\s?(?:intens|signal)\w*"
+    rf"|\b(?:high|higher|increased|raised|elevated|bright|abnormal){_BETWEEN}(?:signal|"
+    rf"intensit)\w*"
+    r"|\bhigh\b(?= (?:in|on) T[12])|\bbright(?:ness)?\b)"
+    rf"|(?P<iso>\biso-?\s?(?:intens|signal)\w*|\bintermediate{_BETWEEN}signal\b|"
+    rf"\biso\b)",
+    re.IGNORECASE,
+)
+_SEQUENCE = re.compile(
+    r"\bT\s?(?P<t>[12])(?![0-9])(?!\s*[-–/]\s*T?\s?(?:[3-9]|1[0-2])\b)|\b(?P<stir>STIR|"
+    r"fat-?\s?suppressed|FLAIR)\b"
+    r"|\b(?P<all>(?:both|all) (?:\w+ )?(?:sequences|weightings|pulse sequences|images|"
+    r"series))\b",
+    re.IGNORECASE,
+)
+_CORD = re.compile(
+    r"\b(?:cord|intramedullary|medulla(?:ry)?|myelopathic|conus|spinal marrow)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"[;:]|,\s(?:but|while|whereas|with)\s|\bbut\b|\bwhereas\b|\bwhile\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A signal finding: concept, where, rule."""
+
+    start: int
+    end: int
+    concept: str
+    rule: str
+
+
+def find_signals(text: str, start: int, end: int) -> list[Signal]:
+    """Return the signal findings of text[start:end]."""
+    if not _SEQUENCE.search(text, start, end) and not _CORD.search(text, start, end):
+        return []
+    found = list(_DESCRIPTOR.finditer(text, start, end))
+    signals: list[Signal] = []
+    for at, word in enumerate(found):
+        low = found[at - 1].end() if at else start
+        high = found[at + 1].start() if at + 1 < len(found) else end
+        signals += _signals_of(text, word, low, high)
+    return _unique(signals)
+
+
+def _signals_of(text: str, word: re.Match[str], low: int, high: int) -> list[Signal]:
+    if word["iso"]:
+        return []
+    kind = "low" if word["low"] else "high"
+    here = text[word.start() : word.end()]
+    after = _clause_end(text, word.end(), high)
+    before = _clause_start(text, low, word.start())
+    near = text[max(before, word.start() - 60) : min(after, word.end() + 60)]
+    weights = (
+        _weights(here)
+        or _weights(text[word.end() : after])
+        or _weights(text[before : word.start()])
+    )
+    cord = _CORD.search(near)
+    if (
+        cord
+        and kind == "high"
+        and not re.search(r"compared|relative to|as (?:the )?cord|isointense", near)
+    ):
+        return [Signal(word.start(), word.end(), "cord signal change", "signal:cord")]
+    return [
+        Signal(word.start(), word.end(), f"{kind} T{t} signal", f"signal:{kind}-T{t}")
+        for t in weights
+    ]
+
+
+def _weights(text: str) -> list[str]:
+    found: list[str] = []
+    for match in _SEQUENCE.finditer(text):
+        found += (
+            ["1", "2"] if match["all"] else ["2"] if match["stir"] else [match["t"]]
+        )
+    return sorted(set(found))
+
+
+def _clause_end(text: str, start: int, end: int) -> int:
+    found = _CLAUSE.search(text, start, end)
+    return found.start() if found else end
+
+
+def _clause_start(text: str, start: int, end: int) -> int:
+    last = start
+    for found in _CLAUSE.finditer(text, start, end):
+        last = found.end()
+    return last
+
+
+def _unique(signals: list[Signal]) -> list[Signal]:
+    seen: dict[str, Signal] = {}
+    for signal in signals:
+        seen.setdefault(signal.concept, signal)
+    return list(seen.values())

@@ -1,0 +1,114 @@
+"""Where each sentence stands in the story: presentation, treatment, follow-up.
+
+An operation ends the presentation for good; a drug or a collar does so until the text
+comes back to the examination. "Two weeks later" counts only after a treatment.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.pack import Row
+from pipeline.rules.reading import STORY, Reading, Sentence
+from pipeline.rules.visits import visits_in
+
+_STAGE_OF_SECTION = {
+    "history": "presentation",
+    "examination": "examination",
+    "laboratory": "laboratory",
+    "imaging": "imaging",
+    "treatment": "treatment",
+    "outcome": "followup",
+}
+_EARLY = frozenset({"history", "examination", "laboratory", "imaging"})
+_TREATED = {"operation": "operation", "followup": "operation", "treatment": "treatment"}
+_BEFORE = re.compile(
+    r"\b(?:years?|months?|weeks?|decades?) (?:ago|earlier|before|previously)\b|"
+    r"\bat the age of\b|\bpreviously\b|\bin (?:19|20)\d\d\b|"
+    r"\bhad (?:already |previously |once |also |not )?(?:been|undergone|had|received|"
+    r"taken|helped|failed|tried)\b|\bhistory of\b|"
+    r"\b(?:his|her) (?:mother|father|sister|brother|wife|husband|son|daughter)\b|"
+    r"\bwithout (?:relief|benefit|success|effect)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StageCue:
+    """A pattern that moves the story to a stage."""
+
+    stage: str
+    pattern: re.Pattern[str]
+
+
+def compile_stages(rows: Iterable[Row]) -> tuple[StageCue, ...]:
+    """Return one pattern per stage in the order of the lexicon (first match wins)."""
+    stages: dict[str, list[str]] = {}
+    for row in rows:
+        stages.setdefault(row["stage"], []).append(row["pattern"])
+    return tuple(
+        StageCue(stage, re.compile("|".join(f"(?:{p})" for p in parts), re.IGNORECASE))
+        for stage, parts in stages.items()
+    )
+
+
+def set_stages(reading: Reading, cues: tuple[StageCue, ...]) -> None:
+    """Set `stage` and `treated` of every sentence; interventions must be known."""
+    done = _performed(reading)
+    treated, before = "", None
+    for sentence in reading.sentences:
+        if before is not None and _new_story(before, sentence):
+            treated = ""
+        stage = _stage_of(reading, sentence, cues)
+        if treated != "operation" and (
+            stage == "examination" or sentence.section.category in _EARLY
+        ):
+            treated = ""
+        if stage == "later":
+            default = _STAGE_OF_SECTION.get(sentence.section.category, "narrative")
+            stage = "followup" if treated else default
+        sentence.stage, sentence.treated = stage, treated
+        if sentence.own:
+            treated = _after(sentence, treated, done.get(sentence.index, ""))
+        before = sentence
+
+
+def _performed(reading: Reading) -> dict[int, str]:
+    """Return the sentences that tell a performed treatment: index → its strength."""
+    done: dict[int, str] = {}
+    for mention in reading.of_field("intervention"):
+        if mention.status != "performed" or mention.evidence:
+            continue
+        strength = "operation" if mention.kind == "surgery" else "treatment"
+        if done.get(mention.sentence) != "operation":
+            done[mention.sentence] = strength
+    return done
+
+
+def _after(sentence: Sentence, treated: str, done: str) -> str:
+    """Return how far treatment has gone after a sentence."""
+    past = _BEFORE.search(sentence.text) and sentence.section.category not in {
+        "treatment",
+        "outcome",
+    }
+    if treated == "operation" or past or sentence.section.category in _EARLY:
+        return treated
+    if done == "operation":
+        return done
+    return _TREATED.get(sentence.stage, done) or treated
+
+
+def _new_story(before: Sentence, sentence: Sentence) -> bool:
+    if before.patients != sentence.patients and sentence.patients and before.patients:
+        return True
+    a, b = before.section.category, sentence.section.category
+    return a != b and not {a, b} <= STORY | {"caption", "results"}
+
+
+def _stage_of(reading: Reading, sentence: Sentence, cues: tuple[StageCue, ...]) -> str:
+    for cue in cues:
+        if cue.pattern.search(sentence.text):
+            return cue.stage
+    if sentence.section.category not in _EARLY and visits_in(reading, sentence):
+        return "later"
+    return _STAGE_OF_SECTION.get(sentence.section.category, "narrative")

@@ -1,0 +1,226 @@
+"""Facts from tables with one row per patient; the row is the evidence.
+
+Own rows join the patients of the prose and add what it does not say; cited rows become
+patients of `reading.cited`, each with its source.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.pack import Pack
+from pipeline.records import Cell
+from pipeline.rules.age import read_age_cell
+from pipeline.rules.case_rows import CaseRow
+from pipeline.rules.interventions import StatusCue
+from pipeline.rules.levels import find_levels
+from pipeline.rules.make_reading import ReadingMaker
+from pipeline.rules.outcomes import OutcomeCue, decide_words
+from pipeline.rules.quantities import find_durations
+from pipeline.rules.reading import Mention, Patient, Reading
+from pipeline.rules.words import split_words
+
+_SEX = {
+    "m": "male",
+    "f": "female",
+    "male": "male",
+    "female": "female",
+    "boy": "male",
+    "girl": "female",
+    "man": "male",
+    "woman": "female",
+    "♂": "male",
+    "♀": "female",
+}
+_NUMBER = re.compile(r"^\W*(\d+(?:\.\d+)?)\W*$")
+_UNITS = (
+    ("month", 1.0, 30.0),
+    ("mo", 1.0, 30.0),
+    ("year", 12.0, 365.0),
+    ("yr", 12.0, 365.0),
+    ("week", 7 / 30, 7.0),
+    ("day", 1 / 30, 1.0),
+)
+_DENIED = re.compile(r"\b(?:no|without|none|absent)\b", re.IGNORECASE)
+_TERM_FIELDS = {
+    "symptoms": (("symptoms", "symptom", "symptom"),),
+    "treatment": (("interventions", "intervention", "intervention"),),
+    "diagnosis": (
+        ("conditions", "diagnosis", "condition"),
+        ("findings", "imaging", "finding"),
+    ),
+    "imaging": (("findings", "imaging", "finding"),),
+    "complication": (("complications", "complication", "complication"),),
+}
+TABLE_LEXICONS = tuple(
+    sorted({part[0] for parts in _TERM_FIELDS.values() for part in parts})
+)
+_ONCE = frozenset({"age", "sex", "outcome", "followup", "duration"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the cells are read with."""
+
+    pack: Pack
+    maker: ReadingMaker
+    status: tuple[StatusCue, ...]
+    outcomes: tuple[OutcomeCue, ...]
+
+
+def add_table_facts(reading: Reading, tools: Tools) -> None:
+    """Add the rows of the document's case tables to the reading."""
+    for row in reading.case_rows:
+        if row.own:
+            patient = patient_of(reading, row)
+            if patient is not None:
+                _add_own(reading, tools, row, patient)
+    cited = [r for r in reading.case_rows if not r.own]
+    for number, row in enumerate(cited, 1):
+        for mention in _mentions(tools, row):
+            mention.patients, mention.source = (number,), row.source
+            reading.cited.append(mention)
+
+
+def patient_of(reading: Reading, row: CaseRow) -> Patient | None:
+    """Return the own patient of a row: by its label, else the only one."""
+    if len(reading.patients) == 1:
+        return (
+            reading.patients[0] if row.label in (None, 1) or _one_row(reading) else None
+        )
+    found = [p for p in reading.patients if p.number == row.label]
+    return found[0] if found else None
+
+
+def _one_row(reading: Reading) -> bool:
+    return sum(r.own for r in reading.case_rows) == 1
+
+
+def _add_own(reading: Reading, tools: Tools, row: CaseRow, patient: Patient) -> None:
+    mine = [m for m in reading.mentions if patient.number in m.patients]
+    known = {m.field for m in mine}
+    levels = any(m.field == "level" and m.concept == "lesion" for m in mine)
+    said = {(m.field, m.concept) for m in mine}
+    for mention in _mentions(tools, row):
+        if mention.field in _ONCE and mention.field in known:
+            continue
+        if (mention.field == "level" and levels) or (
+            mention.field,
+            mention.concept,
+        ) in said - {("level", "lesion")}:
+            continue
+        mention.patients = (patient.number,)
+        reading.mentions.append(mention)
+
+
+def _mentions(tools: Tools, row: CaseRow) -> Iterator[Mention]:
+    for column, (cell, header) in row.cells.items():
+        if column in {"age_sex", "age", "sex"}:
+            yield from _person(tools, row, column, cell, header)
+        elif column == "level":
+            yield from _levels(tools, row, cell)
+        elif column in {"followup", "duration"}:
+            yield from _time(row, column, cell, header)
+        elif column == "outcome":
+            yield from _outcome(tools, row, cell)
+        else:
+            yield from _terms(tools, row, column, cell)
+
+
+def _mention(
+    row: CaseRow, cell: Cell, field: str, rule: str, **values: str | None
+) -> Mention:
+    concept = values.pop("concept", None)
+    return Mention(
+        field,
+        concept,
+        cell.start,
+        cell.end,
+        rule,
+        -1,
+        evidence=(row.start, row.end),
+        **values,  # type: ignore[arg-type]
+    )
+
+
+def _person(
+    tools: Tools, row: CaseRow, column: str, cell: Cell, header: str
+) -> Iterator[Mention]:
+    sex = _SEX.get(cell.text.strip(" .*†").lower()) if column != "age" else None
+    age = read_age_cell(cell.text, tools.maker.persons) if column != "sex" else None
+    if age is not None and age.years is not None:
+        years = age.years
+        if re.search(r"\bmo(?:nths?)?\b", header, re.IGNORECASE) and _NUMBER.match(
+            cell.text
+        ):
+            years /= 12
+        yield _mention(
+            row, cell, "age", "table:age", value=f"{round(years, 2):g}", unit="years"
+        )
+        sex = sex or age.sex
+    if sex:
+        yield _mention(row, cell, "sex", "table:sex", concept=sex)
+
+
+def _levels(tools: Tools, row: CaseRow, cell: Cell) -> Iterator[Mention]:
+    for level in find_levels(cell.text, tools.maker.level_words):
+        for value in level.levels:
+            yield _mention(
+                row, cell, "level", "table:level", concept="lesion", value=value
+            )
+
+
+def _time(row: CaseRow, column: str, cell: Cell, header: str) -> Iterator[Mention]:
+    found = [d for d in find_durations(cell.text) if d.days is not None]
+    months = days = None
+    if found:
+        months, days = found[-1].months, found[-1].days
+    elif (plain := _NUMBER.match(cell.text)) is not None:
+        unit = next(
+            (u for u in _UNITS if re.search(rf"\b{u[0]}", header, re.IGNORECASE)), None
+        )
+        if unit:
+            months, days = float(plain[1]) * unit[1], float(plain[1]) * unit[2]
+    if months is None or days is None:
+        return
+    value, unit_name = (months, "months") if column == "followup" else (days, "days")
+    yield _mention(
+        row,
+        cell,
+        column,
+        f"table:{column}",
+        value=f"{round(value, 2):g}",
+        unit=unit_name,
+    )
+
+
+def _outcome(tools: Tools, row: CaseRow, cell: Cell) -> Iterator[Mention]:
+    told = [c.outcome for c in tools.outcomes if c.pattern.search(cell.text)]
+    kinds = [t for t in told if t != "residual"]
+    if not kinds:
+        return
+    outcome = "died" if "died" in kinds else decide_words(told)
+    yield _mention(row, cell, "outcome", "table:outcome", concept=outcome)
+
+
+def _terms(tools: Tools, row: CaseRow, column: str, cell: Cell) -> Iterator[Mention]:
+    for lexicon, field, kind in _TERM_FIELDS.get(column, ()):
+        for term in tools.maker.indices[lexicon].find(split_words(cell.text)):
+            known = tools.pack.concept(kind, term.concept)
+            mention = _mention(row, cell, field, term.rule, concept=term.concept)
+            mention.kind, mention.code = (
+                (known.kind, known.code) if known else ("", None)
+            )
+            mention.status = (
+                "absent" if _DENIED.search(cell.text[: term.start]) else "present"
+            )
+            if field == "intervention":
+                status = next(
+                    (c.status for c in tools.status if c.pattern.search(cell.text)),
+                    "performed",
+                )
+                mention.status = status
+            if mention.status != "none" and not (
+                field != "symptom" and mention.status == "absent"
+            ):
+                yield mention

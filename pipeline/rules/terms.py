@@ -1,0 +1,192 @@
+"""Find the terms of lexicons in words: a trie with prefixes, alternatives and frames.
+
+A term is a row of a lexicon: slots separated by spaces, `a|b` alternatives, `word*` a
+prefix. Slots joined by ` & ` form a frame that matches in any order inside one clause,
+by ` > ` in this order, with at most GAP other words between neighbours. ALL-CAPS terms
+of up to six letters match case-sensitively. The longest match wins.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.pack import NOTHING, Row
+from pipeline.rules.term_trie import Node
+from pipeline.rules.words import Word
+
+GAP = 5
+ALSO = "also:"  # in a note: a second concept ("calcified cyst")
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatch:
+    """A concept found in a text; `words` are the indices of the words that prove it."""
+
+    start: int
+    end: int
+    concept: str
+    rule: str
+    words: tuple[int, ...]
+    absent: bool = False  # the term itself denies ("afebrile")
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    concept: str
+    rule: str
+    slots: tuple[str, ...]
+    ordered: bool
+
+
+class TermIndex:
+    """All terms of one lexicon, ready to be found."""
+
+    def __init__(self, name: str, rows: Iterable[Row]) -> None:
+        """Index the rows; each has the columns `term` and `concept`."""
+        self.name = name
+        self._root = Node()
+        self._terms: dict[str, tuple[str, str]] = {}
+        self._denying: set[str] = set()
+        self._also: dict[str, str] = {}  # rule → the second concept of a term
+        self._frames: dict[str, list[_Frame]] = {}
+        for row in rows:
+            note = row.cells.get("note", "")
+            self._add(row["term"], row["concept"], denies=note == "absent")
+            if note.startswith(ALSO):
+                rule = f"{name}.tsv#{row['term']}"
+                self._also[rule] = note.removeprefix(ALSO).strip()
+
+    def _add(self, term: str, concept: str, *, denies: bool) -> None:
+        rule = f"{self.name}.tsv#{term}"
+        if denies:
+            self._denying.add(rule)
+        slots = re.split(r"\s+[&>]\s+", term)
+        if len(slots) == 1:
+            self._root.plant(term, f"term:{term}")
+            self._terms[f"term:{term}"] = (concept, rule)
+            return
+        frame = _Frame(concept, rule, tuple(slots), " > " in term)
+        for slot in set(slots):
+            self._root.plant(slot, f"slot:{slot}")
+            self._frames.setdefault(slot, []).append(frame)
+
+    def find(self, words: Sequence[Word]) -> tuple[TermMatch, ...]:
+        """Return the matches in order of their start."""
+        plain: list[TermMatch] = []
+        hits: dict[str, list[tuple[int, int]]] = {}
+        for at in range(len(words)):
+            for end, name in self._walk(words, at):
+                if name.startswith("slot:"):
+                    hits.setdefault(name[5:], []).append((at, end))
+                else:
+                    concept, rule = self._terms[name]
+                    plain.append(_match(words, range(at, end), concept, rule))
+        framed = list(self._find_frames(words, hits)) if hits else []
+        kept = _keep_longest(plain + framed)
+        return tuple(m for match in kept for m in self._finish(match))
+
+    def _finish(self, match: TermMatch) -> Iterator[TermMatch]:
+        """Yield a match, and the second concept its row names."""
+        if match.rule in self._denying:
+            match = replace(match, absent=True)
+        yield match
+        if match.rule in self._also:
+            yield replace(match, concept=self._also[match.rule])
+
+    def _walk(self, words: Sequence[Word], at: int) -> Iterator[tuple[int, str]]:
+        """Yield (end, name) of every term or slot that begins at a word."""
+        front = self._root.step(words[at].norm) + self._root.step_capitals(words[at])
+        end = at + 1
+        while front:
+            for node in front:
+                for name in node.ends:
+                    yield end, name
+            if end == len(words) or words[end].segment != words[at].segment:
+                return
+            word = words[end]
+            front = [
+                n
+                for node in front
+                for n in node.step(word.norm) + node.step_capitals(word)
+            ]
+            end += 1
+
+    def _find_frames(
+        self, words: Sequence[Word], hits: dict[str, list[tuple[int, int]]]
+    ) -> Iterator[TermMatch]:
+        seen: set[int] = set()
+        for slot in hits:
+            for frame in self._frames.get(slot, ()):
+                if id(frame) in seen or any(s not in hits for s in frame.slots):
+                    continue
+                seen.add(id(frame))
+                yield from _fill(words, frame, [hits[s] for s in frame.slots])
+
+
+def _match(
+    words: Sequence[Word], at: Iterable[int], concept: str, rule: str
+) -> TermMatch:
+    indices = tuple(sorted(set(at)))
+    return TermMatch(
+        words[indices[0]].start, words[indices[-1]].end, concept, rule, indices
+    )
+
+
+def _fill(
+    words: Sequence[Word], frame: _Frame, hits: list[list[tuple[int, int]]]
+) -> Iterator[TermMatch]:
+    """Yield the ways to fill a frame inside one clause, the tightest of each anchor."""
+    for anchor in hits[0]:
+        chosen = [anchor]
+        for options in hits[1:]:
+            near = [o for o in options if _fits(words, chosen, o, frame.ordered)]
+            if not near:
+                break
+            chosen.append(min(near, key=lambda o: abs(o[0] - anchor[0])))
+        else:
+            indices = [i for start, end in chosen for i in range(start, end)]
+            yield _match(words, indices, frame.concept, frame.rule)
+
+
+def _fits(
+    words: Sequence[Word],
+    chosen: list[tuple[int, int]],
+    option: tuple[int, int],
+    ordered: bool,
+) -> bool:
+    start, end = option
+    if words[start].segment != words[chosen[0][0]].segment:
+        return False
+    if any(start < e and s < end for s, e in chosen):
+        return False
+    if ordered and start < chosen[-1][1]:
+        return False
+    return min(max(start - e, s - end) for s, e in chosen) <= GAP
+
+
+def _keep_longest(matches: list[TermMatch]) -> tuple[TermMatch, ...]:
+    """Drop what lies inside a longer match and terms that mean nothing."""
+    owner: dict[int, list[TermMatch]] = {}
+    kept: list[TermMatch] = []
+    for match in sorted(
+        matches, key=lambda m: (-len(m.words), m.end - m.start, m.start)
+    ):
+        rivals = [r for i in match.words for r in owner.get(i, ())]
+        if any(_beats(rival, match) for rival in rivals):
+            continue
+        kept.append(match)
+        for index in match.words:
+            owner.setdefault(index, []).append(match)
+    return tuple(
+        sorted(
+            (m for m in kept if m.concept != NOTHING),
+            key=lambda m: (m.start, m.end, m.concept),
+        )
+    )
+
+
+def _beats(rival: TermMatch, match: TermMatch) -> bool:
+    inside = set(match.words) <= set(rival.words)
+    contiguous = rival.words[-1] - rival.words[0] == len(rival.words) - 1
+    both_plain = contiguous and match.words[-1] - match.words[0] == len(match.words) - 1
+    return inside or rival.concept == match.concept or both_plain

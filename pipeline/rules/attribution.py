@@ -8,8 +8,9 @@ references count.
 import re
 
 from pipeline.rules.case_headers import header_label
-from pipeline.rules.case_references import references, refers_to_all
+from pipeline.rules.case_references import refers_to_all
 from pipeline.rules.reading import STORY, Reading, Sentence
+from pipeline.rules.whose import points_of
 
 _OURS = re.compile(
     r"\b(?:our|these|the two|the three|the four) (?:\w+ )?(?:patients|children|"
@@ -75,19 +76,9 @@ def _advance(
         several = [p.number for p in reading.patients if p.anchor == sentence.index]
         current = tuple(here) if len(several) < 2 and (label or here) else everyone
         sentence.subject = "patient"
-    found = [
-        (o, ns)
-        for o, ns in references(sentence.text, len(everyone))
-        if set(ns) <= set(everyone)
-    ]
-    found += [(o, (n,)) for o, n in _by_age(reading, sentence)]
-    found.sort()
-    if (
-        len(found) == 1
-        and found[0][0] > _ASIDE
-        and len(current) == 1
-        and is_told(sentence)
-    ):
+    found = points_of(reading, sentence, current)
+    glance = len(found) == 1 and found[0][0] > _ASIDE and len(current) == 1
+    if glance and is_told(sentence):
         found = []  # a glance at another patient inside one's own story
     everybody = refers_to_all(sentence.text) or bool(_OURS.search(sentence.text))
     if sentence.section.category == "caption":
@@ -112,24 +103,6 @@ def _advance(
     elif current and sentence.score > 0:
         sentence.patients = current
     return current
-
-
-def _by_age(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
-    """Return (offset, patient) of introductions that repeat a known age and sex."""
-    found = []
-    for age in reading.within(reading.ages, sentence):
-        fits = [
-            p.number
-            for p in reading.patients
-            if age.person
-            and age.rule != "age:list"
-            and age.years is not None
-            and p.age == age.years
-            and (age.sex is None or p.sex is None or age.sex == p.sex)
-        ]
-        if len(fits) == 1:
-            found.append((age.start - sentence.start, fits[0]))
-    return found
 
 
 def is_story(sentence: Sentence) -> bool:

@@ -48,7 +48,8 @@ _FIRST_FEW = re.compile(
 )
 #: Only where there are two: "One was … The other", "the former … the latter".
 _PAIRWISE = re.compile(
-    r"\bthe (?P<label>former|latter|other)\b(?! (?:patients|two|side|hand|leg|arm|eye|"
+    r"\b[Tt]he (?P<label>former|latter|other)\b(?! (?:patients|two|side|hand|leg|arm|"
+    r"eye|"
     r"foot|limb|levels?|discs?|segments?))|(?:^|[;.:]\s*)(?P<one>One)\b(?=,|\s(?:was|"
     r"had|is|of|"
     r"presented|complained|developed|died|recovered|patient|underwent|received|an?\b))"

@@ -51,6 +51,9 @@ THRESHOLD = 3.0
 DIAGNOSTIC = frozenset({"spine", "systemic", "tumor", "infection", "vascular"})
 
 
+_PLACES = frozenset("spinal spine cervical thoracic lumbar sacral the of".split())
+
+
 class DiagnosisReader:
     """Adds diagnosis and comorbidity mentions."""
 
@@ -121,7 +124,7 @@ class DiagnosisReader:
 
     def _specific(self, chosen: list[str]) -> list[str]:
         """Drop a diagnosis whose words are all in another one's."""
-        words = {c: set(c.split()) for c in chosen}
+        words = {c: set(c.split()) - _PLACES for c in chosen}
         return [c for c in chosen if not any(words[c] < words[o] for o in chosen)]
 
     def _comorbidities(

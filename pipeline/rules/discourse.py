@@ -14,7 +14,9 @@ from pipeline.rules.reading import STORY, Reading, Sentence
 
 _PAST = re.compile(
     r"\b(?:was|were|had|did|went|came|began|gave|took|felt|fell|became|grew|led|rose|"
-    r"lay|ran|stood|could|underwent|[a-z]{3,}ed)\b"
+    r"lay|ran|stood|could|underwent|(?!weighted|calcified|ossified|based|related|"
+    r"associated|affected|enhanced|located|limited|needed|indeed|speed|so-called)"
+    r"[a-z]{3,}ed)\b"
 )
 _PRESENT = re.compile(
     r"\b(?:is|are|has|have|do|does|occurs?|affects?|presents?|remains?|causes?|"

@@ -80,34 +80,42 @@ def governing(
     return near or before
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A finding in a text before its modality is known."""
+
+    start: int
+    end: int
+    concept: str
+    rule: str
+    denies: bool = False
+
+
 class ImagingReader:
     """Adds the imaging mentions of a reading."""
 
     def __init__(self, pack: Pack) -> None:
-        """Take the kinds of finding from the pack."""
+        """Take the kinds of finding, and which of them are a lesion by themselves."""
         self.pack = pack
+        self.lesions = {
+            row["concept"] for row in pack.rows("lesion_ranks") if row["rank"] == "1"
+        }
 
     def read(self, reading: Reading) -> None:
         """Add one mention per finding and modality."""
         before: Shown | None = None
         last: Sentence | None = None
         for sentence in reading.sentences:
-            if (
-                last is not None
-                and last.paragraph != sentence.paragraph
-                and not _imaging(sentence)
-            ):
+            parted = last is not None and last.paragraph != sentence.paragraph
+            if parted and not _imaging(sentence):
                 before = None
             groups = modality_groups(reading, sentence)
             if sentence.own and not _late(sentence):
                 self._read_sentence(reading, sentence, groups, before)
-            before = (
-                groups[-1]
-                if groups
-                else before
-                if self._goes_on(reading, sentence)
-                else None
-            )
+            if groups:
+                before = groups[-1]
+            elif not self._goes_on(reading, sentence):
+                before = None
             last = sentence
 
     def _goes_on(self, reading: Reading, sentence: Sentence) -> bool:
@@ -123,37 +131,24 @@ class ImagingReader:
         groups: list[Shown],
         before: Shown | None,
     ) -> None:
-        if not (groups or _imaging(sentence) or before):
-            return
-        signals = find_signals(reading.text, sentence.start, sentence.end)
-        for signal in signals:
-            self._add(
-                reading,
-                sentence,
-                groups,
-                before,
-                signal.start,
-                signal.end,
-                signal.concept,
-                signal.rule,
-            )
-        taken = [(s.start, s.end) for s in signals]
-        for term in reading.terms_in("findings", sentence):
-            if (
-                any(a < term.end and term.start < b for a, b in taken)
-                and "signal" in term.concept
-            ):
-                continue
-            self._add(
-                reading,
-                sentence,
-                groups,
-                before,
-                term.start,
-                term.end,
-                term.concept,
-                term.rule,
-            )
+        shown_here = bool(groups or before) or _imaging(sentence)
+        for hit in find_hits(reading, sentence):
+            if shown_here or self._is_plain_lesion(reading, sentence, hit):
+                self._add(reading, sentence, groups, before, hit)
+
+    def _is_plain_lesion(self, reading: Reading, sentence: Sentence, hit: Hit) -> bool:
+        """Is a finding a lesion that is told of without naming any image?"""
+        if hit.concept not in self.lesions or not sentence.cues & _TOLD:
+            return False
+        operated = any(
+            t.start < hit.start for t in reading.terms_in("interventions", sentence)
+        )
+        status = reading.assertions.at(hit.start, hit.end).status
+        return (
+            not operated
+            and status == "present"
+            and bool(_FOUND.search(reading.text[sentence.start : hit.start]))
+        )
 
     def _add(
         self,
@@ -161,29 +156,45 @@ class ImagingReader:
         sentence: Sentence,
         groups: list[Shown],
         before: Shown | None,
-        start: int,
-        end: int,
-        concept: str,
-        rule: str,
+        hit: Hit,
     ) -> None:
-        shown = governing(groups, start, end, reading.text, before)
-        names = shown.names if shown else (None,)
-        if concept == "normal" and _APART.match(reading.text, end):
+        if hit.concept == "normal" and _APART.match(reading.text, hit.end):
             return
-        known = self.pack.concept("finding", concept)
-        for name in names:
+        shown = governing(groups, hit.start, hit.end, reading.text, before)
+        known = self.pack.concept("finding", hit.concept)
+        for name in shown.names if shown else (None,):
             spans.add(
                 reading,
                 sentence,
-                start,
-                end,
+                hit.start,
+                hit.end,
                 "imaging",
-                concept=concept,
-                rule=rule,
+                concept=hit.concept,
+                rule=hit.rule,
+                denies=hit.denies,
                 modality=name,
                 kind=known.kind if known else "other",
                 code=known.code if known else None,
             )
+
+
+_TOLD = frozenset({"own", "definite", "pronoun", "introduced", "story"})
+_FOUND = re.compile(
+    r"\b(?:found|showed|shown|revealed|had|have|harbou?red|with|disclosed|seen|"
+    r"demonstrated|presented|there (?:was|were|is))\b",
+    re.IGNORECASE,
+)
+
+
+def find_hits(reading: Reading, sentence: Sentence) -> list[Hit]:
+    """Return the findings of a sentence: signals by grammar, the others by lexicon."""
+    signals = find_signals(reading.text, sentence.start, sentence.end)
+    hits = [Hit(s.start, s.end, s.concept, s.rule) for s in signals]
+    for term in reading.terms_in("findings", sentence):
+        overlaps = any(s.start < term.end and term.start < s.end for s in signals)
+        if not (overlaps and "signal" in term.concept):
+            hits.append(Hit(term.start, term.end, term.concept, term.rule, term.absent))
+    return hits
 
 
 def _imaging(sentence: Sentence) -> bool:

@@ -21,6 +21,7 @@ _OWN_SECTIONS = STORY | {
     "discussion",
     "conclusion",
     "introduction",
+    "caption",
 }
 
 
@@ -203,7 +204,7 @@ _DRUG_LIST = re.compile(
 _ADVICE = re.compile(
     r"\b(?:only treatment needed|treatment (?:needed )?is|recommended|is advised|"
     r"management is|are used to|"
-    r"should be|treatment of choice|observation and follow-up)\b",
+    r"treatment of choice|observation and follow-up)\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(

@@ -3,8 +3,9 @@
 import re
 
 from pipeline.rules.case_headers import MAX_SERIES
+from pipeline.rules.discourse import tense
 from pipeline.rules.patients import own_introductions
-from pipeline.rules.reading import STORY, Reading
+from pipeline.rules.reading import STORY, Reading, Sentence
 
 _COHORT = re.compile(
     r"\b(?:retrospective(?:ly)?|prospective(?:ly)?|consecutive|cohort|multicent(?:re|"
@@ -43,6 +44,7 @@ _PERSON = frozenset({"own", "definite", "pronoun", "introduced"})
 _TOLD = frozenset({"definite", "pronoun", "introduced"})
 _SURE = 4.0  # points of one sentence that is surely about a patient
 _STEADY = 2.0  # points of each of three
+_STORY = 5  # sentences in a row that tell a story
 _SHORT = 300
 
 
@@ -65,9 +67,13 @@ def _told(reading: Reading, points: int) -> bool:
     ]
     story = [s for s in personal if s.section.category in STORY]
     reviewing = bool(_REVIEW.search(reading.document.title or ""))
-    own = sum(s.subject == "patient" for s in reading.sentences)
-    total = len(reading.sentences)
-    sparse = len(personal) < _SHARE * total and own < _MOSTLY * total
+    read = [s for s in reading.sentences if s.section.category != "commentary"]
+    own = sum(s.subject == "patient" for s in read)
+    sparse = (
+        len(personal) < _SHARE * len(read)
+        and own < _MOSTLY * len(read)
+        and _longest_story(read) < _STORY
+    )
     if searched or points >= 3 or reviewing or sparse:
         return len(story) >= 2 or any(
             "own" in s.cues for s in personal if s.cues & _TOLD
@@ -81,7 +87,23 @@ def _told(reading: Reading, points: int) -> bool:
     named = [s for s in personal if "introduced" in s.cues or s.score >= _SURE]
     tabled = sum(row.own for row in reading.case_rows)
     steady = [s for s in personal if s.score >= _STEADY]
-    return bool(titled or story or named or tabled >= 2 or len(steady) >= 3)
+    told = _longest_story(reading.sentences) >= _STORY
+    return bool(titled or story or named or tabled >= 2 or len(steady) >= 3 or told)
+
+
+def _longest_story(sentences: list[Sentence]) -> int:
+    """Return how many sentences in a row go on about one who is named as a person."""
+    longest = run = 0
+    personal = False
+    for sentence in sentences:
+        telling = sentence.subject == "patient" and tense(sentence.text) == "past"
+        if not telling or sentence.cites:
+            run, personal = 0, False
+            continue
+        run += 1
+        personal |= bool(sentence.cues & _PERSON)
+        longest = max(longest, run if personal else 0)
+    return longest
 
 
 def _cohort_points(reading: Reading) -> int:

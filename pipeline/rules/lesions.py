@@ -9,7 +9,7 @@ from pipeline.rules.level_links import Anchor, Link, link_levels
 from pipeline.rules.level_order import contains
 from pipeline.rules.reading import Mention, Reading, Sentence
 
-LESION, EFFECT, ASIDE = 1, 2, 0
+LESION, EFFECT, BESIDE, ASIDE = 1, 3, 2, 0
 _REGION_WORD = re.compile(
     r"\b(?:(?P<cervicothoracic>cervico-?(?:thoracic|dorsal))|"
     r"(?P<thoracolumbar>thoraco-?lumbar|dorso-?lumbar)|"
@@ -81,8 +81,10 @@ class LesionReader:
             return LESION
         if not ranks:
             return None if roles else EFFECT
-        best = min((r for r in ranks if r != ASIDE), default=ASIDE)
-        return best or None
+        told = [r for r in ranks if r != ASIDE]
+        if not told:
+            return None
+        return BESIDE if told[0] == EFFECT and LESION in told else told[0]
 
     def _worth(self, anchor: Anchor) -> int | None:
         if not anchor.present or anchor.role in {"operation", "symptom"}:
@@ -92,9 +94,12 @@ class LesionReader:
         return self.ranks.get(anchor.concept, EFFECT)
 
 
+_RANKS = {"1": LESION, "2": EFFECT, "0": ASIDE}
+
+
 def read_ranks(rows: Iterable[Row]) -> dict[str, int]:
     """Return the rank of each finding in lesion_ranks.tsv."""
-    return {row["concept"]: int(row["rank"]) for row in rows}
+    return {row["concept"]: _RANKS[row["rank"]] for row in rows}
 
 
 def _give_levels(reading: Reading, link: Link) -> None:
@@ -113,7 +118,10 @@ def _give_levels(reading: Reading, link: Link) -> None:
 
 
 def _mentions(reading: Reading, sentence: Sentence, link: Link) -> list[Mention]:
+    """Add a level mention per level; of a list, each to its own patient."""
     level = link.level
+    listed = level.start in reading.listed
+    whose = reading.patients_at(sentence, level.start)
     made = [
         spans.add(
             reading,
@@ -125,8 +133,9 @@ def _mentions(reading: Reading, sentence: Sentence, link: Link) -> list[Mention]
             value=value,
             rule=level.rule,
             status="present",
+            patients=(at,) if listed else whose,
         )
-        for value in level.levels
+        for at, value in enumerate(level.levels, 1)
     ]
     return [m for m in made if m is not None]
 
@@ -151,10 +160,16 @@ def _keep_best(reading: Reading, number: int, found: list[tuple[Mention, int]]) 
     return True
 
 
+def _regions_of(text: str) -> set[str | None]:
+    return {found.lastgroup for found in _REGION_WORD.finditer(text)}
+
+
 def _add_regions(reading: Reading, number: int) -> None:
     """Add the region words of a patient whose text names no level."""
     for sentence in reading.own_sentences():
         if number not in sentence.patients or sentence.stage == "followup":
+            continue
+        if len(sentence.patients) > 1 and len(_regions_of(sentence.text)) > 1:
             continue
         for found in _REGION_WORD.finditer(sentence.text):
             start, end = sentence.start + found.start(), sentence.start + found.end()

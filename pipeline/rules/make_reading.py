@@ -13,7 +13,7 @@ from pipeline.rules.assertion_scope import Assertions
 from pipeline.rules.case_tables import compile_headers, read_case_table
 from pipeline.rules.cues import CueBook
 from pipeline.rules.level_words import compile_level_words
-from pipeline.rules.levels import find_levels
+from pipeline.rules.levels import LevelMatch, find_levels
 from pipeline.rules.persons import compile_persons
 from pipeline.rules.quantities import find_durations
 from pipeline.rules.reading import Reading, Sentence
@@ -51,6 +51,25 @@ def plain_document(text: str) -> Document:
     return Document("text", "text", "txt", "", text, sections=(section,))
 
 
+def without_levels(
+    words: tuple[Word, ...], levels: tuple[LevelMatch, ...]
+) -> tuple[Word, ...]:
+    """Return the words but for level notations, so that terms match across them.
+
+    "reduction of C3-C4 spondylolisthesis" -> reduction of spondylolisthesis.
+    """
+    kept: list[Word] = []
+    spans = iter([(m.start, m.end) for m in levels if m.kind == "level"])
+    span = next(spans, None)
+    for word in words:
+        while span is not None and span[1] <= word.start:
+            span = next(spans, None)
+        inside = span is not None and span[0] <= word.start
+        if not (inside and any(c.isdigit() for c in word.raw)):
+            kept.append(word)
+    return tuple(kept)
+
+
 class ReadingMaker:
     """The component "reading"."""
 
@@ -68,7 +87,8 @@ class ReadingMaker:
         """Put the reading of a doc into doc.user_data."""
         document = doc.user_data.get("document") or plain_document(doc.text)
         text = doc.text
-        words = split_words(text)
+        levels = find_levels(text, self.level_words)
+        words = without_levels(split_words(text), levels)
         reading = Reading(
             document=document,
             text=text,
@@ -79,7 +99,7 @@ class ReadingMaker:
             ages=tuple(
                 self._whose_age(text, age) for age in find_ages(text, self.persons)
             ),
-            levels=find_levels(text, self.level_words),
+            levels=levels,
             durations=find_durations(text),
             case_rows=tuple(
                 row

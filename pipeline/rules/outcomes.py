@@ -178,6 +178,7 @@ def _tells_course(sentence: Sentence) -> bool:
     return (
         sentence.is_late
         or bool(sentence.treated)
+        or sentence.operated
         or sentence.stage in {"treatment", "operation"}
         or sentence.section.category in {"outcome", "discussion", "conclusion"}
     )

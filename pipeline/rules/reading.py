@@ -40,6 +40,7 @@ class Sentence:
     stage: str = "narrative"
     score: float = 0.0
     treated: str = ""  # "", "treatment" or "operation" has come before
+    operated: bool = False  # it tells of a performed treatment itself
     cues: frozenset[str] = frozenset()
 
     @property
@@ -115,6 +116,7 @@ class Reading:
     siblings: frozenset[str] = frozenset()  # "brother", "sister", "twin" if patients
     case_rows: tuple[CaseRow, ...] = ()
     assigned: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    listed: set[int] = field(default_factory=set)  # levels in the order of patients
     mentions: list[Mention] = field(default_factory=list)
     cited: list[Mention] = field(default_factory=list)
     switches: dict[int, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)

@@ -43,8 +43,18 @@ def assign_respective(reading: Reading) -> dict[int, tuple[int, ...]]:
             for run in _runs(reading, sentence, matches):
                 if len(run) == number:
                     assigned |= {m.start: (i,) for i, m in enumerate(run, 1)}
+        reading.listed |= {
+            level.start
+            for level in reading.within(reading.levels, sentence)
+            if len(level.levels) == number
+        }
         _name(reading, sentence, assigned)
     return assigned
+
+
+def lists_patients(reading: Reading, sentence: Sentence) -> bool:
+    """Does a sentence go through all patients in order?"""
+    return bool(_RESPECTIVELY.search(sentence.text)) and not sentence.cites
 
 
 def _runs(

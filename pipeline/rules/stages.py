@@ -1,7 +1,7 @@
 """Where each sentence stands in the story: presentation, treatment, follow-up.
 
 An operation ends the presentation for good; a drug or a collar does so until the text
-comes back to the examination. "Two weeks later" counts only after a treatment.
+comes back to the examination. "Two weeks later" counts only after treatment or imaging.
 """
 
 import re
@@ -55,33 +55,47 @@ def compile_stages(rows: Iterable[Row]) -> tuple[StageCue, ...]:
 def set_stages(reading: Reading, cues: tuple[StageCue, ...]) -> None:
     """Set `stage` and `treated` of every sentence; interventions must be known."""
     done = _performed(reading)
-    treated, before = "", None
+    state: dict[int, str] = {}  # patient → how far treatment has gone
+    imaged, before = False, None
     for sentence in reading.sentences:
         if before is not None and _new_story(before, sentence):
-            treated = ""
+            state, imaged = {}, False
+        whose = _whose(reading, sentence)
         stage = _stage_of(reading, sentence, cues)
-        if treated != "operation" and (
-            stage == "examination" or sentence.section.category in _EARLY
-        ):
-            treated = ""
+        if stage == "examination" or sentence.section.category in _EARLY:
+            state |= {p: "" for p in whose if state.get(p) == "treatment"}
+        treated = max((state.get(p, "") for p in whose), key=_FAR.index, default="")
         if stage == "later":
             default = _STAGE_OF_SECTION.get(sentence.section.category, "narrative")
-            stage = "followup" if treated else default
+            stage = "followup" if treated or imaged else default
         sentence.stage, sentence.treated = stage, treated
-        if sentence.own:
-            treated = _after(sentence, treated, done.get(sentence.index, ""))
+        sentence.operated = any((sentence.index, p) in done for p in whose)
+        imaged |= sentence.own and bool(reading.terms_in("modalities", sentence))
+        for patient in whose if sentence.own else ():
+            now = done.get((sentence.index, patient), "")
+            state[patient] = _after(sentence, state.get(patient, ""), now)
         before = sentence
 
 
-def _performed(reading: Reading) -> dict[int, str]:
-    """Return the sentences that tell a performed treatment: index → its strength."""
-    done: dict[int, str] = {}
+_FAR = ("", "treatment", "operation")
+
+
+def _whose(reading: Reading, sentence: Sentence) -> set[int]:
+    """Return all patients a sentence speaks of."""
+    points = reading.switches.get(sentence.index, ())
+    return set(sentence.patients).union(*(who for _, who in points))
+
+
+def _performed(reading: Reading) -> dict[tuple[int, int], str]:
+    """Return the performed treatments: (sentence, patient) → its strength."""
+    done: dict[tuple[int, int], str] = {}
     for mention in reading.of_field("intervention"):
         if mention.status != "performed" or mention.evidence:
             continue
         strength = "operation" if mention.kind == "surgery" else "treatment"
-        if done.get(mention.sentence) != "operation":
-            done[mention.sentence] = strength
+        for patient in mention.patients:
+            key = (mention.sentence, patient)
+            done[key] = max(done.get(key, ""), strength, key=_FAR.index)
     return done
 
 
@@ -99,8 +113,6 @@ def _after(sentence: Sentence, treated: str, done: str) -> str:
 
 
 def _new_story(before: Sentence, sentence: Sentence) -> bool:
-    if before.patients != sentence.patients and sentence.patients and before.patients:
-        return True
     a, b = before.section.category, sentence.section.category
     return a != b and not {a, b} <= STORY | {"caption", "results"}
 

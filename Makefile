@@ -5,10 +5,15 @@ OUT    ?= outputs/run
 PACK   ?=
 MODEL  ?=
 GOLD   ?=
+FILE   ?=
 ALLOW  ?=
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+PIP    := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps
+
+# "~/my articles" is a folder at home whatever the shell makes of it.
+home = $(subst <start>,,$(subst <start>~/,$(HOME)/,<start>$(1)))
 
 # The first Python that is there and of a supported version.
 SUPPORTED = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))
@@ -16,7 +21,7 @@ PYTHON ?= $(firstword $(foreach python,python3.11 python3.12 python3 python,\
 	$(shell $(python) -c '$(SUPPORTED)' 2>/dev/null && echo $(python))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test lint format check evaluate pin lock clean
+.PHONY: help setup extract inspect test lint format check evaluate pin readme lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -25,13 +30,17 @@ setup: $(READY) ## Make .venv and install the locked packages
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "caseseries: no Python 3.11 or 3.12 found; install one or name it: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@echo "caseseries: first use: installing the locked packages into $(VENV) (about 900 MB, some minutes)" >&2
 	@$(PYTHON) -m venv --clear $(VENV) || { echo "caseseries: $(PYTHON) cannot make a virtual environment; install its venv package (Debian: apt-get install python3-venv)" >&2; exit 2; }
-	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-build-isolation -e .
 	@touch $@
 
 extract: $(READY) ## Turn CORPUS=dir into tables in OUT=dir, with PACK=dir, MODEL=name
-	@$(BIN)/caseseries extract "$(CORPUS)" --out "$(OUT)" $(if $(PACK),--pack "$(PACK)") $(if $(MODEL),--model "$(MODEL)")
+	@$(BIN)/caseseries extract "$(call home,$(CORPUS))" --out "$(call home,$(OUT))" $(if $(PACK),--pack "$(call home,$(PACK))") $(if $(MODEL),--model "$(MODEL)")
+
+inspect: $(READY) ## Show what is understood of FILE=path, with PACK=dir, MODEL=name
+	@$(BIN)/caseseries inspect "$(call home,$(FILE))" $(if $(PACK),--pack "$(call home,$(PACK))") $(if $(MODEL),--model "$(MODEL)")
 
 test: $(READY) ## Run the tests
 	@$(BIN)/python -m pytest
@@ -46,14 +55,17 @@ format: $(READY) ## Put the code into its format
 	@$(BIN)/ruff check --fix .
 
 check: $(READY) ## Check the pack: PACK=dir
-	@$(BIN)/caseseries check $(if $(PACK),--pack "$(PACK)")
+	@$(BIN)/caseseries check $(if $(PACK),--pack "$(call home,$(PACK))")
 
 evaluate: $(READY) ## Score OUT=dir against GOLD=dir
 	@test -n "$(GOLD)" || { echo "caseseries: name the gold: make evaluate GOLD=dir" >&2; exit 2; }
-	@$(BIN)/caseseries evaluate "$(GOLD)" "$(OUT)"
+	@$(BIN)/caseseries evaluate "$(call home,$(GOLD))" "$(call home,$(OUT))"
 
 pin: $(READY) ## Raise the floors of the tests; ALLOW=--allow-regression lowers them
 	@$(BIN)/python -m tests.pin $(ALLOW)
+
+readme: $(READY) ## Renew the table and the picture of README.md
+	@$(BIN)/python -m tests.readme
 
 lock: ## Lock the newest allowed packages with hashes (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \

@@ -1,10 +1,11 @@
 """The command line: parse, call one function, print, exit code.
 
 Exit codes: 0 done, 1 issues were found or nothing could be read, 2 usage or a fault of
-corpus, pack, model, gold or outputs. Heavy modules are imported by the command that
-needs them, so that --help is quick.
+corpus, pack, model, gold or outputs, 130 interrupted, 141 nobody reads on. Heavy
+modules are imported by the command that needs them, so that --help is quick.
 """
 
+import os
 import shlex
 import sys
 import warnings
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 
 INTERRUPTED = 130
+CUT_SHORT = 141
 
 PackOption = Annotated[
     Path | None, typer.Option("--pack", help="Folder of a pack; default: spine.")
@@ -51,9 +53,11 @@ def extract(
     workers: Annotated[
         int, typer.Option(min=0, help="Processes; 0 chooses by the number of files.")
     ] = 0,
-    max_mb: Annotated[float, typer.Option(help="Refuse larger files.")] = 100,
+    max_mb: Annotated[
+        int, typer.Option(min=1, help="Refuse larger files, in megabytes.")
+    ] = 100,
     max_seconds: Annotated[
-        float, typer.Option(help="Refuse articles that take longer; 0: no bound.")
+        int, typer.Option(min=0, help="Refuse articles that take longer; 0: no bound.")
     ] = 120,
 ) -> None:
     """Read a folder of articles and write its tables.
@@ -77,7 +81,7 @@ def extract(
             exclude=exclude or (),
             workers=workers,
             progress=progress,
-            limits=Limits(max_bytes=int(max_mb * 1e6), max_seconds=max_seconds),
+            limits=Limits(max_bytes=max_mb * 1_000_000, max_seconds=max_seconds),
             command=shlex.join(["caseseries", *sys.argv[1:]]),
         )
     console.show(console.summary(summary))
@@ -190,9 +194,17 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
+    if "" in arguments:
+        return _complain("an argument is empty; name a file or folder there", 2)
     try:
         command = arguments or ["--help"]
         code = int(app(command, "caseseries", standalone_mode=False) or 0)
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):  # `… | head` has read enough; typer exits
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CUT_SHORT
+    except OSError as fault:
+        return _complain(_place(fault), 2)
     except CaseSeriesError as fault:
         return _complain(str(fault), 2)
     except typer.TyperException as fault:
@@ -208,6 +220,12 @@ def _told(fault: typer.TyperException) -> str:
     """Return what was wrong with the usage, as typer words it."""
     word = getattr(fault, "format_message", None)
     return str(word() if word else fault)
+
+
+def _place(fault: OSError) -> str:
+    """Return which file the system refused, why, and what to do."""
+    reason = fault.strerror or type(fault).__name__
+    return f"{fault.filename or 'a file'}: {reason}; check the path, rights and space"
 
 
 def _complain(message: str, code: int) -> int:

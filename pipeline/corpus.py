@@ -82,9 +82,11 @@ def _refusal(
         return f"left out by --exclude {glob!r}"
     if include and not any(_matches(source, g) for g in include):
         return "left out: no --include matches"
-    if path.exists() and not path.is_file():
-        return "not a regular file; left alone"
-    return None
+    try:
+        is_odd = path.exists() and not path.is_file()
+    except OSError as fault:  # a folder that may be listed and not entered
+        return f"cannot be read ({fault.strerror}); check the file"
+    return "not a regular file; left alone" if is_odd else None
 
 
 def _matches(source: str, glob: str) -> bool:

@@ -68,7 +68,7 @@ class Recipe:
     factory: Factory = default_factory
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)  # a run needs one; who goes to and fro builds none twice
 def build_station(recipe: Recipe) -> Station:
     """Return the station of this process; raises PackError or ModelError."""
     loaded = load_pack(recipe.pack)
@@ -122,14 +122,26 @@ def _archive(
     data: bytes, source: str, station: Station, limits: Limits
 ) -> Iterator[Extraction]:
     """Yield the extractions of the files in an archive, named after its members."""
-    bounds = ArchiveLimits(limits.max_members, limits.max_unpacked_bytes)
+    bounds = ArchiveLimits(
+        limits.max_members, limits.max_unpacked_bytes, limits.max_bytes
+    )
+    members = iter_members(data, bounds)
     try:
-        for path, content in iter_members(data, bounds):
+        while found := _timely(members, limits):
+            path, content = found
             member = readable(path)
             where = _source(f"{source}!{member}", member.rpartition("!")[2], content)
             yield from _documents(content, where, station, limits)
     except ReaderError as fault:
         yield refuse(_source(source, source, data), str(fault))
+
+
+def _timely(
+    members: Iterator[tuple[str, bytes]], limits: Limits
+) -> tuple[str, bytes] | None:
+    """Return the next member or None; raises ReaderError if it takes too long."""
+    with time_limit(limits.max_seconds):
+        return next(members, None)
 
 
 def _source(source: str, path: str, data: bytes) -> Source:
@@ -155,12 +167,21 @@ def _documents(
                     return
                 if document is None:
                     raise ReaderError("holds no article; remove it")
+                _check_length(document, limits)
                 extraction = station.extract(document)
         except Exception as fault:  # noqa: BLE001  # the document boundary, see above
             extraction = _refusal_of(fault, where, document)
         yield extraction
         if document is None:
             return
+
+
+def _check_length(document: Document, limits: Limits) -> None:
+    if len(document.text) > limits.max_characters:
+        raise ReaderError(
+            f"{len(document.text):,} characters; the bound is "
+            f"{limits.max_characters:,}: split it into articles"
+        )
 
 
 def _refusal_of(

@@ -12,10 +12,15 @@ from pipeline.errors import ReaderError
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of one file; sizes in bytes, time in seconds per document."""
+    """Bounds of one file; sizes in bytes, time in seconds per document.
+
+    The bounds on a file hold for a member of an archive as well. No article is as long
+    as a million characters: that is a book, or many articles in one text.
+    """
 
     max_bytes: int = 100_000_000
     max_seconds: float = 120.0
+    max_characters: int = 1_000_000
     max_members: int = 10_000
     max_unpacked_bytes: int = 1_000_000_000
 

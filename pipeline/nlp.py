@@ -103,8 +103,9 @@ def _on_model(model: str, config: Any) -> Language:
     try:
         nlp = spacy.load(model)
     except OSError as fault:
+        what = "holds no spaCy model" if Path(model).is_dir() else "is not installed"
         raise ModelError(
-            f"model {model!r} is not installed and is no folder; install it with pip "
+            f"model {model!r} {what}; install it with pip, name the folder of one, "
             "or leave --model out"
         ) from fault
     except ValueError as fault:

@@ -9,12 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.likeness import runs_of, sketch, story_of
 from pipeline.records import Document, Extraction
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a run must know of a document before it writes; where the rest lies."""
+    """What a run must know of a document before it writes; where the rest lies.
+
+    `n_words` counts what is read, without references; `sketch` is that of its text.
+    """
 
     name: str
     source: str
@@ -23,7 +27,9 @@ class Entry:
     title: str | None
     doi: str | None
     pmid: str | None
+    pmcid: str | None
     n_words: int
+    sketch: bytes
     spool: Path
     offset: int
 
@@ -39,6 +45,7 @@ def spool(extractions: Iterable[Extraction], path: Path) -> list[Entry]:
 
 
 def _entry(document: Document, path: Path, offset: int) -> Entry:
+    story = story_of(document)
     return Entry(
         name=document.doc_id,
         source=document.source,
@@ -47,7 +54,9 @@ def _entry(document: Document, path: Path, offset: int) -> Entry:
         title=document.title,
         doi=document.doi,
         pmid=document.pmid,
-        n_words=len(document.text.split()),
+        pmcid=document.pmcid,
+        n_words=len(story.split()),
+        sketch=sketch(runs_of(story)),
         spool=path,
         offset=offset,
     )

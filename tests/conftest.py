@@ -3,8 +3,12 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from pipeline.extract import Extractor
 
 PROJECT = Path(__file__).resolve().parents[1]
 SPINE = PROJECT / "models" / "spine"
@@ -46,6 +50,26 @@ def shared() -> Path:
             f"needs the development samples in {folder.name}/ beside the project"
         )
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_run(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the outputs of the sample corpus, read with the spine pack."""
+    from pipeline.run import run_corpus
+
+    out = tmp_path_factory.mktemp("samples") / "outputs" / "run"
+    run_corpus(project / "corpus", out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def spine() -> "Extractor":
+    """Return the extractor of the spine pack, built once for all tests: it takes long."""
+    from pipeline.intake import Recipe, build_station
+    from pipeline.pack import load_pack
+
+    pack = load_pack()
+    return build_station(Recipe(pack.path, pack.sha256)).extractor
 
 
 @pytest.fixture

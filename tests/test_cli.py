@@ -1,6 +1,8 @@
 """Each command parses, calls one function, prints; a fault is one line on stderr."""
 
+import errno
 import json
+import os
 import subprocess
 import sys
 import types
@@ -88,12 +90,13 @@ def test_extract_passes_its_options_on(
 
 
 def test_extract_that_reads_nothing_is_told_by_its_exit_code(
-    small_pack: Maker, corpus: Maker, tmp_path: Path
+    small_pack: Maker, corpus: Maker, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder, out = corpus({"a.txt": ""}), tmp_path / "out"
     arguments = ["extract", str(folder), "--out", str(out), "--pack", str(small_pack())]
     assert cli.run(arguments) == 1
     assert (out / "documents.csv").is_file()
+    assert f"{out}/documents.csv says of every file why" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -118,6 +121,10 @@ def test_extract_that_reads_nothing_is_told_by_its_exit_code(
             ["extract", "a", "--out", "b", "--workers", "x"],
             "Invalid value for '--workers'",
         ),
+        (["extract", "a", "--out", "b", "--max-mb", "nan"], "value for '--max-mb'"),
+        (["extract", "a", "--out", "b", "--max-mb", "0"], "value for '--max-mb'"),
+        (["extract", "a", "--out", "b", "--max-seconds", "-1"], "'--max-seconds'"),
+        (["extract", "", "--out", "b"], "an argument is empty; name a file or folder"),
     ],
 )
 def test_a_fault_is_one_line_and_exit_code_2(
@@ -133,6 +140,82 @@ def test_a_fault_is_one_line_and_exit_code_2(
     assert told.err.startswith("caseseries: ")
     assert complaint in told.err
     assert told.err.count("\n") == 1
+
+
+def test_spaces_and_foreign_letters_in_names_do_no_harm(
+    small_pack: Maker, corpus: Maker, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = corpus(
+        {"Fall 1 – Müller (é).txt": CASE, "症例.txt": CASE}, name="die Fälle"
+    )
+    out = tmp_path / "mes sorties é"
+    arguments = ["extract", str(folder), "--out", str(out), "--pack", str(small_pack())]
+    assert cli.run(arguments) == 0
+    assert f"Tables in {out}:" in capsys.readouterr().out
+    names = {path.name for path in (out / "texts").iterdir()}
+    assert names == {"Fall 1 – Müller (é).txt", "症例.txt"}
+
+
+def test_a_full_disk_is_one_line_and_leaves_the_old_outputs(
+    small_pack: Maker,
+    corpus: Maker,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder, out = corpus({"a.txt": CASE}), tmp_path / "out"
+    arguments = ["extract", str(folder), "--out", str(out), "--pack", str(small_pack())]
+    cli.run(arguments)
+    before = (out / "cases.csv").read_bytes()
+
+    def fill(path: Path, codebook: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr("pipeline.run.write_codebook", fill)
+    (folder / "a.txt").write_text("Patient 1: age = 7 years.")
+    capsys.readouterr()
+    assert cli.run(arguments) == 2
+    told = capsys.readouterr().err
+    assert "codebook.csv: No space left on device; check the path, rights" in told
+    assert told.count("\n") == 1
+    assert (out / "cases.csv").read_bytes() == before
+    assert [path.name for path in tmp_path.glob(".out*")] == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read and write everything")
+@pytest.mark.parametrize("name", ["small/lexicon/concepts.tsv", "corpus", "ro"])
+def test_what_the_rights_forbid_is_one_line_and_exit_code_2(
+    small_pack: Maker,
+    corpus: Maker,
+    tmp_path: Path,
+    name: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder, pack = corpus({"a.txt": CASE}), small_pack()
+    (tmp_path / "ro").mkdir()
+    (tmp_path / name).chmod(0o500 if name == "ro" else 0)
+    out = tmp_path / "ro" / "out"
+    arguments = ["extract", str(folder), "--out", str(out), "--pack", str(pack)]
+    assert cli.run(arguments) == 2
+    told = capsys.readouterr().err
+    (tmp_path / name).chmod(0o700)
+    assert str(tmp_path / name) in told
+    assert told.count("\n") == 1
+
+
+def test_the_next_step_names_the_program_as_it_was_called(
+    small_pack: Maker,
+    corpus: Maker,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder, out = corpus({"a.txt": CASE}), tmp_path / "out"
+    arguments = ["extract", str(folder), "--out", str(out), "--pack", str(small_pack())]
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "argv", [".venv/bin/caseseries", *arguments])
+    assert cli.run(arguments) == 0
+    assert "`.venv/bin/caseseries inspect FILE`" in capsys.readouterr().out
 
 
 def test_an_interrupt_is_one_line(
@@ -236,3 +319,18 @@ def test_help_loads_nothing_heavy() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stderr.strip() == "[]"
+
+
+def test_a_reader_who_has_read_enough_leaves_no_noise(project: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "pipeline.cli", "version"],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(project)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        noise = process.stderr.read()
+    assert (process.returncode, noise) == (cli.CUT_SHORT, b"")

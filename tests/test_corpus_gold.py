@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.run import run_corpus
 from pipeline.score import Evaluation, evaluate
 
 GOLD = Path(__file__).with_name("gold") / "corpus"
@@ -13,17 +12,9 @@ FLOORS = {"age": 0.97, "sex": 0.97, "levels": 0.85, "findings": 0.8, "performed"
 
 
 @pytest.fixture(scope="module")
-def run(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the outputs of the sample corpus."""
-    out = tmp_path_factory.mktemp("samples") / "run"
-    run_corpus(project / "corpus", out)
-    return out
-
-
-@pytest.fixture(scope="module")
-def result(run: Path) -> Evaluation:
+def result(sample_run: Path) -> Evaluation:
     """Return the scores of the sample corpus."""
-    return evaluate(GOLD, run)
+    return evaluate(GOLD, sample_run)
 
 
 def test_every_sample_has_its_gold(project: Path) -> None:
@@ -41,8 +32,8 @@ def test_floor_of_a_field(result: Evaluation, field: str) -> None:
     assert result.fields[field].f1 >= FLOORS[field]
 
 
-def test_every_quote_is_the_text_at_its_offsets(run: Path) -> None:
-    with (run / "facts.csv").open(encoding="utf-8", newline="") as lines:
+def test_every_quote_is_the_text_at_its_offsets(sample_run: Path) -> None:
+    with (sample_run / "facts.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            text = (run / "texts" / f"{row['doc_id']}.txt").read_text(encoding="utf-8")
+            text = (sample_run / "texts" / f"{row['doc_id']}.txt").read_text("utf-8")
             assert text[int(row["start"]) : int(row["end"])] == row["quote"]

@@ -29,8 +29,9 @@ ALLOWED = {
     "evidence": BASE,
     "aggregate": BASE | {"pack", "codebook", "evidence", "rules"},
     "tables": BASE | {"pack", "codebook", "evidence", "aggregate"},
-    "spool": {"records"},
-    "duplicates": {"spool"},
+    "likeness": {"records"},
+    "spool": {"records", "likeness"},
+    "duplicates": {"spool", "likeness"},
     "exports": {"codebook"},
     "intake": BASE
     | {
@@ -52,7 +53,8 @@ ALLOWED = {
     "score": BASE,
     "analysis": BASE | {"codebook"},
     "curation": BASE | {"codebook"},
-    "console": BASE | {"aggregate", "evidence", "run"},
+    "display": BASE | {"aggregate", "evidence"},
+    "console": {"display", "run"},
     "cli": BASE
     | {"check", "console", "inspection", "limits", "pack", "run", "score", "version"}
     | {"analysis", "curation", "exports"},
@@ -67,7 +69,8 @@ HOMES = {
     "pypdfium2": {"readers"},
     "pdfplumber": {"readers"},
     "docx": {"readers"},
-    "rich": {"console"},
+    "datasketch": {"likeness"},
+    "rich": {"console", "display"},
     "typer": {"cli"},
 }
 

@@ -28,8 +28,8 @@ def nlp() -> spacy.Language:
 
 
 @pytest.fixture(scope="module")
-def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Train and save a model with a tagger and an entity recogniser of three words."""
+def on_model(tmp_path_factory: pytest.TempPathFactory) -> Extractor:
+    """Train and save a tiny tagger and entity recogniser; return the extractor on it."""
     model = spacy.blank("en")
     tagger, ner = model.add_pipe("tagger"), model.add_pipe("ner")
     tagger.add_label("NOUN")
@@ -43,7 +43,7 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
         model.update(examples)
     folder = tmp_path_factory.mktemp("model") / "tiny"
     model.to_disk(folder)
-    return folder
+    return Extractor(load_pack(), model=str(folder))
 
 
 def document() -> Document:
@@ -51,19 +51,20 @@ def document() -> Document:
     return Document("doc", "doc.txt", "txt", "", TEXT, sections=(section,))
 
 
-def facts(model: str | None) -> set[tuple[object, ...]]:
-    extraction = Extractor(load_pack(), model=model).extract(document())
+def facts(extractor: Extractor) -> set[tuple[object, ...]]:
+    extraction = extractor.extract(document())
     return {(f.field, f.concept, f.value, f.status) for f in extraction.facts}
 
 
-def test_rules_give_the_same_facts_on_a_trained_model(tiny_model: Path) -> None:
-    assert facts(str(tiny_model)) == facts(None)
+def test_rules_give_the_same_facts_on_a_trained_model(
+    on_model: Extractor, spine: Extractor
+) -> None:
+    assert facts(on_model) == facts(spine)
 
 
-def test_the_models_own_tags_and_entities_are_kept(tiny_model: Path) -> None:
-    model = load_nlp(model=str(tiny_model))
-    doc = model(TEXT)
-    assert model.pipe_names[:2] == ["tagger", "ner"]
+def test_the_models_own_tags_and_entities_are_kept(on_model: Extractor) -> None:
+    doc = on_model.nlp(TEXT)
+    assert on_model.nlp.pipe_names[:2] == ["tagger", "ner"]
     assert doc.has_annotation("TAG")
 
 
@@ -93,6 +94,11 @@ def test_plain_text_goes_through_without_a_reader(nlp: spacy.Language) -> None:
 def test_an_unknown_model_is_named_with_the_next_step() -> None:
     with pytest.raises(ModelError, match="'no_such_model' is not installed"):
         load_nlp(model="no_such_model")
+
+
+def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="holds no spaCy model; install it with pip, "):
+        load_nlp(model=str(tmp_path))
 
 
 def test_a_broken_config_is_named(small_pack) -> None:

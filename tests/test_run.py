@@ -162,6 +162,31 @@ def test_a_file_that_is_too_large_is_refused(run: Run, out: Path) -> None:
     assert column(out, "cases", "doc_id") == ["b"]
 
 
+def test_an_article_that_is_too_long_is_refused(run: Run, out: Path) -> None:
+    run({"a.txt": CASE * 100, "b.txt": CASE}, limits=Limits(max_characters=1000))
+    message = rows(out, "documents")[0]["message"]
+    assert message.endswith("characters; the bound is 1,000: split it into articles")
+    assert column(out, "cases", "doc_id") == ["b"]
+
+
+def test_a_file_the_system_does_not_open_costs_only_itself(
+    run: Run, corpus: Maker, out: Path
+) -> None:
+    folder = corpus({"a.txt": CASE, "x.pdf/b.txt": CASE, "locked.txt": CASE})
+    (folder / "loop.txt").symlink_to("loop.txt")
+    (folder / "gone.txt").symlink_to("nowhere")
+    (folder / "locked.txt").chmod(0)
+    run({})
+    message = {row["doc_id"]: row["message"] for row in rows(out, "documents")}
+    assert (
+        message["gone"] == "cannot be read (No such file or directory); check the file"
+    )
+    assert message["loop"].startswith("cannot be read (Too many levels of symbolic")
+    assert message["a"] == message["b"] == ""
+    if os.geteuid():  # root reads everything
+        assert message["locked"] == "cannot be read (Permission denied); check the file"
+
+
 def zipped(files: dict[str, str]) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:

@@ -50,6 +50,7 @@ def read_bytes(data: bytes, source: Source, layout: Layout) -> Iterator[Document
     name = sniff(data, source)
     if name not in READERS:
         raise ReaderError(
-            f"{source.source}: no reader for {name} here; unpack it first"
+            f"{source.source}: no reader for {name} here; unpack it, or fetch it "
+            "again if it is damaged"
         )
     yield from reader_for(name)(data, source, layout)

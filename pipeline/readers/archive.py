@@ -34,10 +34,14 @@ _BROKEN = (
 
 @dataclass(frozen=True, slots=True)
 class ArchiveLimits:
-    """What an archive may hold: members, and bytes after unpacking, nested ones too."""
+    """What an archive may hold: members, and bytes after unpacking, nested ones too.
+
+    A member of more than `member_bytes` is passed over, and named at the end.
+    """
 
     members: int = 10_000
     total_bytes: int = 1_000_000_000
+    member_bytes: int = 100_000_000
 
 
 @dataclass(slots=True)
@@ -46,19 +50,23 @@ class _Budget:
 
     members: int
     total_bytes: int
+    member_bytes: int
 
     def spend_member(self) -> None:
         self.members -= 1
         if self.members < 0:
             raise ReaderError("archive: too many members; split it")
 
-    def read(self, stream: IO[bytes]) -> bytes:
-        """Read a whole stream; raises ReaderError once it exceeds what is left."""
-        data = stream.read(self.total_bytes + 1)
+    def read(self, stream: IO[bytes]) -> bytes | None:
+        """Return all of a stream, or None if it is too large for one member.
+
+        Raises ReaderError once the members together exceed what is left.
+        """
+        data = stream.read(min(self.total_bytes, self.member_bytes) + 1)
         self.total_bytes -= len(data)
         if self.total_bytes < 0:
             raise ReaderError("archive: unpacks to more than allowed; split it")
-        return data
+        return data if len(data) <= self.member_bytes else None
 
 
 def is_archive(data: bytes) -> bool:
@@ -81,7 +89,7 @@ def iter_members(
     the last member if some members could not be read.
     """
     limits = limits or ArchiveLimits()
-    budget = _Budget(limits.members, limits.total_bytes)
+    budget = _Budget(limits.members, limits.total_bytes, limits.member_bytes)
     failed: list[str] = []
     for path, content in _members(data, budget, failed):
         if not is_archive(content):
@@ -94,7 +102,8 @@ def iter_members(
     if failed:
         names = ", ".join(failed[:5])
         raise ReaderError(
-            f"archive: {len(failed)} members cannot be read ({names}); unpack by hand"
+            f"archive: {len(failed)} members are damaged or too large ({names}); "
+            "unpack by hand"
         )
 
 
@@ -155,7 +164,7 @@ def _members(
         if data.startswith(_ZIP):
             yield from _zip_members(data, budget, failed)
         else:
-            yield from _tar_members(data, budget)
+            yield from _tar_members(data, budget, failed)
     except _BROKEN as fault:
         raise ReaderError("archive: broken; download it again") from fault
 
@@ -173,12 +182,16 @@ def _zip_members(
                 with archive.open(info) as stream:
                     content = budget.read(stream)
             except _BROKEN:
+                content = None
+            if content is None:
                 failed.append(path)
-                continue
-            yield path, content
+            else:
+                yield path, content
 
 
-def _tar_members(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes]]:
+def _tar_members(
+    data: bytes, budget: _Budget, failed: list[str]
+) -> Iterator[tuple[str, bytes]]:
     with tarfile.open(fileobj=io.BytesIO(data), mode="r:*") as archive:
         for info in archive:
             path = _safe_path(info.name)
@@ -186,8 +199,11 @@ def _tar_members(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes]]:
                 continue
             budget.spend_member()
             stream = archive.extractfile(info)
-            if stream is not None:
-                yield path, budget.read(stream)
+            content = budget.read(stream) if stream else None
+            if content is None:
+                failed.append(path)
+            else:
+                yield path, content
 
 
 def _safe_path(name: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pipeline.readers.clean import normalise
+from pipeline.readers.clean import characters, normalise
 from pipeline.readers.layout import LASTING, Layout, Source
 from pipeline.records import UNREAD, Cell, Document, Section, Table
 
@@ -130,7 +130,7 @@ class DocumentBuilder:
             text="".join(self._pieces),
             sections=tuple(self._tiles()),
             tables=tuple(self._tables),
-            **metadata,
+            **{name: _clean(value) for name, value in metadata.items()},
         )
 
     def _labelled(self, text: str) -> None:
@@ -189,6 +189,13 @@ class DocumentBuilder:
         ends = [*(start for _, _, start in self._sections[1:]), self._length]
         for (heading, category, start), end in zip(self._sections, ends, strict=False):
             yield Section(heading, category, start, end)
+
+
+def _clean(value: Any) -> Any:
+    """Return a field of the metadata with its characters in normal form."""
+    if isinstance(value, tuple):
+        return tuple(map(_clean, value))
+    return characters(value) if isinstance(value, str) else value
 
 
 def _colours(category: str, text: str) -> bool:

@@ -72,6 +72,8 @@ def _document(
         builder.paragraph("Keywords: " + "; ".join(citation.keywords), "keywords")
     if builder.is_empty:
         return _refused(citation, source, format)
+    if citation.mesh:  # the evidence of a sex that only the headings give
+        builder.paragraph("MeSH: " + "; ".join(citation.mesh), "keywords")
     return builder.build(
         title=citation.title,
         authors=citation.authors,

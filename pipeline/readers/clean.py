@@ -38,6 +38,8 @@ _CHARACTERS = str.maketrans(
     | dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "")
     | {chr(code): "" for code in range(0x20) if chr(code) not in "\t\n\r\x0b\x0c"}
     | {chr(code): "" for code in range(0x7F, 0xA0) if code != 0x85}
+    # Half of a pair, which JSON may hold and no file can be written with.
+    | {chr(code): "\ufffd" for code in range(0xD800, 0xE000)}
 )
 #: A soft hyphen (U+00AD, or U+FFFE as PDFs give it) joins over a line break as well.
 _SOFT_HYPHEN = re.compile("(?:\u00ad|\ufffe|\u00ac(?=\n))(?:[ \t]*\n[ \t]*)?")

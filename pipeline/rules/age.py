@@ -23,10 +23,12 @@ from pipeline.rules.windows import first_come
 __all__ = ["AgeMatch", "find_ages", "read_age_cell"]
 
 _OLDEST = 115.0
+_BRACKETS = str.maketrans("()", "  ")  # "54 (male)" reads as "54 male"
 #: The first finder that claims a stretch of text keeps it.
 _FINDERS = (
     find_backward,
     find_precise,
+    find_cases,
     find_old,
     find_aged,
     find_of,
@@ -36,7 +38,6 @@ _FINDERS = (
     find_decades,
     find_year_nouns,
     find_hints,
-    find_cases,
 )
 
 
@@ -51,7 +52,7 @@ def find_ages(text: str, persons: PersonWords) -> tuple[AgeMatch, ...]:
 
 def read_age_cell(text: str, persons: PersonWords) -> AgeMatch | None:
     """Read a whole table cell: "9/M", "F 62", "3y", "18 mo", "45"; None otherwise."""
-    match = CELL_RE.match(text)
+    match = CELL_RE.match(text.translate(_BRACKETS))
     years = years_of(match) if match else None
     if match is None or years is None or years > _OLDEST:
         return None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.rules.age_context import AgeMatch, build_age, sex_beside
+from pipeline.rules.age_context import AgeMatch, build_age, sex_beside, sex_of
 from pipeline.rules.age_forms import years_of
 from pipeline.rules.numbers import COUNT
 from pipeline.rules.persons import PersonWords, noun_before
@@ -17,6 +17,7 @@ _CASE = (
 _INITIALS = r"(?:(?<=[.;:\n]\s)|(?<=\n)|(?<=^))(?:(?:[A-Z]\.\s?){1,3}|[A-Z]{2,3})"
 _NAMED = re.compile(
     rf"\b{_CASE}\s*[(,:.–—-]+\s*{_NUMBER}{_YEARS}"
+    r"(?:,?\s(?:and\s)?(?P<n2>\d{1,2})\s?(?P<u2>months?|mos?)\b)?"
     rf"|{_INITIALS}\s?,\s*{_NUMBER.replace('<n>', '<n_>')}"
     rf"{_YEARS.replace('<u>', '<u_>')}(?=[\s,;.])",
     re.MULTILINE,
@@ -58,6 +59,15 @@ def find_cases(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
             yield build_age(
                 text, match.span(), years, "age:case", sex=noun.sex if noun else None
             )
+    for match in _SEXED.finditer(text):
+        years = float(match["n"] or match["m"])
+        sex = sex_of(match["sex"] or match["sex2"], persons)
+        yield build_age(text, match.span(), years, "age:case", sex=sex)
+    for match in (*_CASE_IS.finditer(text), *_AET.finditer(text)):
+        yield build_age(text, match.span(), float(match["n"]), "age:case")
+    for match in _NTH.finditer(text):
+        sex = "male" if match["his"].lower() == "his" else "female"
+        yield build_age(text, match.span(), float(match["n"]) - 1, "age:nth", sex=sex)
     for match in _OTHER.finditer(text):
         yield build_age(text, match.span(), float(match["n"]), "age:case")
     for match in _WHO.finditer(text):
@@ -87,6 +97,19 @@ _WHO = re.compile(
     rf"other), who (?:was|is) (?:then |"
     rf"now )?{_NUMBER}(?:{_YEARS})?(?: old)?(?=[\s,.;])",
     re.IGNORECASE,
+)
+_SEXES = r"(?P<sex>male|female|man|woman|boy|girl|[MF♂♀])"
+_SEXED = re.compile(
+    rf"\b{_CASE}\s*[(\[:,–—-]*\s*(?P<n>\d{{1,3}})(?:[\s-]*(?:years?|yrs?|"
+    rf"y/?o?))?\s*[,/]?\s*{_SEXES}\b"
+    rf"|\[(?P<m>\d{{1,3}})\s?(?:years?|yrs?|y/?o?)?[\s,/]*(?P<sex2>male|female|[MF])\]"
+)
+_CASE_IS = re.compile(
+    rf"\b{_CASE}(?:,| was| is)\s(?P<n>\d{{1,3}})(?=[.,;]|\s(?:and|when|years|at)\b)"
+)
+_AET = re.compile(r"\b[Aa]et(?:at)?\.?(?:is)?\s?(?P<n>\d{1,3})\b")
+_NTH = re.compile(
+    r"\bin (?P<his>his|her) (?P<n>\d{1,3})(?:st|nd|rd|th) year\b(?! of)", re.IGNORECASE
 )
 _AT_OUR = re.compile(
     r"\b[Aa]t (?P<n>\d{1,2}),? (?:our|this|the) (?:patient|man|woman|boy|girl|lady)\b"

@@ -62,12 +62,24 @@ def rule_around(text: str, match: re.Match[str], rule: str) -> str:
     """Return `rule`, or the reason why this is no present age of one person."""
     start, end = match.span()
     before = text[max(0, start - _REACH) : start]
-    is_range = match.groupdict().get("low") is not None
+    is_range = match.groupdict().get("low") is not None and not _is_label(text, start)
     if is_range or STATISTIC_RE.search(before) or SPREAD_RE.match(text, end):
         return "age:statistic"
     if AT_AGE_RE.search(before) or SINCE_RE.search(before):
         return "age:at-age"
     return rule
+
+
+_LABEL_RE = re.compile(
+    r"\b(?:case|patient|pt|no|number|child|subject|observation|fig|figure|table)s?\.?"
+    r"[^\S\n]*#?\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_label(text: str, start: int) -> bool:
+    """True where the first number names a case: "Case 2 – 54-year-old woman"."""
+    return _LABEL_RE.search(text[max(0, start - 14) : start]) is not None
 
 
 def is_counted(text: str, start: int) -> bool:

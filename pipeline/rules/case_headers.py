@@ -14,7 +14,7 @@ LABEL = (
     r"one|two|three|four|five|six)"
 )
 _HEADER = re.compile(
-    rf"^\W*(?:(?:illustrative\s+|clinical\s+)?(?:case|patient|observation|child|"
+    rf"^\W*(?:(?:illustrative\s+|clinical\s+)?(?:case|patient|pt\.?|observation|child|"
     rf"subject|infant|vignette|boy|girl|twin|sibling|brother|sister)"
     rf"(?:\s+(?:report|presentation|description|history|study|summary|vignette|"
     rf"example))?)\s*{LABEL}\b"
@@ -22,17 +22,18 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL_HEADER = re.compile(
-    rf"^\W*(?:in\s+)?(?:the\s+|our\s+|a\s+)?(?P<label>{'|'.join(ORDINALS)}|last|other|"
+    rf"^\W*(?:(?:in|of)\s+)?(?:the\s+|our\s+|a\s+)?(?P<label>{'|'.join(ORDINALS)}|last|other|"
     rf"another)\b(?:\s+(?:\w+\s+)?"
     r"(?:and\s+\w+\s+)?(?:case|patient|child|woman|man|boy|girl|lady|gentleman|infant|"
-    r"was|is|one|had|has|presented|complained|came|attended|underwent)\b|\s*,)",
+    r"was|is|one|we|had|has|presented|complained|came|attended|underwent)\b|\s*,)",
     re.IGNORECASE,
 )
 _ROMAN_HEADER = re.compile(
     r"^(?P<label>I{1,3}|IV|V|VI{0,3})[.)]\s+(?:A|An|The|This|Mrs?|[A-Z]\.)"
 )
 _NUMBERED = re.compile(
-    r"^\(?(?P<label>\d{1,2}|[a-h])[.)]\s+(?:A|An|The|This|Mrs?|Male|Female)\b"
+    r"^\(?(?P<label>\d{1,2}|[a-h])[.)]\s+(?:A|An|The|This|Mrs?|Male|Female|Boy|Girl|"
+    r"Man|Woman|Child|Infant|[MF])\b"
 )
 _FAMILY_HEADER = re.compile(
     r"^\W*(?:the\s+|our\s+)?(?:(?:elder|older|younger|twin)\s+)?"

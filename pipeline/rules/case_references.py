@@ -21,7 +21,9 @@ _ALL = re.compile(
     rf"the\s+{_COUNT})(?=\s*(?:[.,;:)]|and\b|but\b|$))",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(rf"\b(?:case|patient)s?\s*{LABEL}\b(?![-/])", re.IGNORECASE)
+_REFERENCE = re.compile(
+    rf"\b(?:(?:case|patient|pt)s?\s*{LABEL}|no\.\s?(?P<no>\d))\b(?![-/])", re.IGNORECASE
+)
 _SEVERAL = re.compile(
     r"\b(?:patients|cases)\s+((?:\d{1,2}|[A-H])"
     r"(?:\s*,\s*(?:\d{1,2}|[A-H])\b)*\s*(?:,?\s*and|&)\s*(?:\d{1,2}|[A-H]))\b"
@@ -31,11 +33,17 @@ _KIN = re.compile(
     r"husband|like|as in|than|unlike) (?:of |to |in )?$",
     re.IGNORECASE,
 )
+#: What follows an ordinal that stands for a patient: a person, a verb, a pause.
 _ORDINAL_REFERENCE = re.compile(
-    rf"\b(?:the|our|in\s+the)\s+(?P<label>{'|'.join(ORDINALS)}|last)\b(?!\s+(?:\w+\s+)?"
-    r"(?:day|week|month|year|night|evening|visit|time|lumbar|cervical|thoracic|sacral|"
-    r"decade|vertebra|rib|operation|case of|to be|and|segment|post|dorsal|disc|sign|"
-    r"symptom))",
+    rf"\b(?:the|our|in\s+the)\s+(?P<label>{'|'.join(ORDINALS)}|last)\b"
+    r"(?=['’]s\b|\s*(?:[,.;:)]|$)|\s+(?:(?:\w+\s+)?(?:case|patient|child|woman|man|boy|"
+    r"girl|lady|gentleman|infant|sibling|twin|brother|sister|subject|observation)\b|"
+    r"(?:was|is|had|has|did|does|could|can|would|remains?|came|went|felt|fell|became|"
+    r"began|got|took|kept|lost|made|woke|walks?|complains|presents|shows|lives|"
+    r"continues|still|also|then|never|alone|only|too|who|whose|with|[a-z]{2,}ed|we|"
+    r"(?:and|or|but|nor)(?! \w+ (?:days?|weeks?|months?|years?|session|operation)))\b))"
+    r"(?!\s+(?:case of|calcified|lumbar|cervical|thoracic|sacral|affected|retained|"
+    r"involved|staged|time)\b)",
     re.IGNORECASE,
 )
 
@@ -58,6 +66,16 @@ _TWO = 2
 _RANK = {"former": 1, "latter": 2, "other": 2, "one": 1}
 
 
+#: "All recovered except no. 3": all others, then that one.
+_EXCEPT = re.compile(
+    r"\b(?:except(?:ing)?(?: for| in)?|but(?: for)?|save|apart from|other than|"
+    r"with the "
+    r"exception of)\s+(?=(case|patient|pt|no|the)\b)",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(r"\b(?:all|every|each|everyone|everybody)\b", re.IGNORECASE)
+
+
 def refers_to_all(text: str) -> bool:
     """Does a sentence speak of all patients ("both patients", "neither had")?"""
     return bool(_ALL.search(text))
@@ -68,6 +86,17 @@ def references(text: str, number: int) -> list[tuple[int, tuple[int, ...]]]:
 
     `number` is how many patients there are.
     """
+    found = _named(text, number)
+    excepted = _EXCEPT.search(text)
+    everybody = _EVERY.search(text, 0, excepted.start()) if excepted else None
+    if not excepted or not everybody:
+        return found
+    named = next((who for at, who in found if at >= excepted.start(1)), ())
+    rest = tuple(n for n in range(1, number + 1) if n not in named)
+    return sorted([(everybody.start(), rest), *found]) if named else found
+
+
+def _named(text: str, number: int) -> list[tuple[int, tuple[int, ...]]]:
     found: list[tuple[int, tuple[int, ...]]] = []
     for match in _PAIRWISE.finditer(text) if number == _TWO else ():
         which = (match["label"] or match["one"]).lower()
@@ -84,7 +113,7 @@ def references(text: str, number: int) -> list[tuple[int, tuple[int, ...]]]:
         taken = max(taken, match.end())
     for pattern in (_REFERENCE, _ORDINAL_REFERENCE):
         for match in pattern.finditer(text):
-            rank = number_of(match["label"])
+            rank = number_of(match["label"] or match.groupdict().get("no") or "0")
             kin = _KIN.search(text[: match.start()])
             if rank and match.start() >= taken and not kin:
                 found.append((match.start(), (rank,)))

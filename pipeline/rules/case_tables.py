@@ -15,17 +15,39 @@ from pipeline.rules.case_headers import number_of
 from pipeline.rules.case_rows import CaseRow
 
 _PRESENT = re.compile(
-    r"\b(?:present|current|our|this|index|own|reported here)\b", re.IGNORECASE
+    r"\b(?:present|current|ours?|this|index|own|reported here)\b", re.IGNORECASE
 )
-_YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
-_AUTHOR = re.compile(r"[A-ZÀ-Þ][\w'’À-ÿ-]+")
+_YEAR = re.compile(r"\b(?:18|19|20)\d\d(?=[a-d]?\b)")
+#: A surname with its particles; initials ("AB Smith") only where nothing else is.
+_AUTHOR = re.compile(
+    r"(?:(?:[Vv][ao]n|[Dd](?:e[nlrs]?|ell[ao]|i|a|os|u)|[Ll][ae]|[Tt]e[nr]|[Ee]l|[Aa]l"
+    r"|zu[rm]?|[Ss]t\.?)[ -])*[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ][\w'’-]*"
+)
+_CAPITALS = re.compile(r"[A-ZÀ-Þ]{2}[A-ZÀ-Þ'’-]*")
+_NUMBERED = re.compile(r"^\W*\d{1,3}\W*$")
+#: "8 y, M", "F/62", "9/M": a cell that gives age and sex, whatever its header.
+_AGE_SEX = re.compile(
+    r"^\W*(?:\d{1,3}(?:\.\d+)?\W{0,2}(?:y|yrs?|years?|mo?|months?)?(?:\W?old)?"
+    r"\s?[,/ -]\s?(?:m|f|male|female|boy|girl|man|woman)"
+    r"|(?:m|f|male|female|boy|girl|man|woman)\s?[,/ -]\s?\d{1,3})\b",
+    re.IGNORECASE,
+)
+_BY_NUMBER = re.compile(r"^(?:ref|source|citation|author)", re.IGNORECASE)
+#: Columns of tables with one row per study: such rows are no patients.
+_GROUPS = re.compile(
+    r"\b(?:mean|median|average)\b|\bn(?:o|umber)?\b\.? (?:of )?(?:the )?"
+    r"(?:patients|cases|pts|children)\b|^(?:patients|cases|n) ?\((?:n|no\.?)\)"
+    r"|\bsample size\b|\(n ?= ?\d+\)|\bm ?[:/] ?f ratio\b|\b(?:no\.|n) \(%\)",
+    re.IGNORECASE,
+)
 _CASE = re.compile(
     r"^\W*(?:case|patient|pt|no|child)?\.?\s*#?(\d{1,2}|[A-H]|I{1,3}|IV|VI{0,3}|V)\b",
     re.IGNORECASE,
 )
 _MISSING = re.compile(
-    r"^\s*(?:n\.?\s?[arsd]\.?|n/[ak]|nr|not (?:reported|stated|known|available|given|"
-    r"described|mentioned)|unknown|none stated|[-–—?.]*|\.\.\.|n\.r\.)\s*$",
+    r"^\s*(?:n\.?\s?[arsd]\.?|n/[akrsd]|nr|no data|unspecified|"
+    r"not (?:reported|stated|known|available|given|described|mentioned|detailed)|"
+    r"unknown|none stated|[-–—?.]*|\.\.\.|n\.r\.)\s*$",
     re.IGNORECASE,
 )
 _CORE = frozenset(
@@ -79,16 +101,13 @@ def read_case_table(table: Table, headers: Headers) -> tuple[CaseRow, ...]:
         return ()
     if _lies_on_side(rows, headers):
         rows = tuple(zip(*_square(rows), strict=True))
-        depth = 1
+        first, depth = 0, 1
     else:
-        depth = max(table.n_header, 1)
-    names = _header_names(rows[:depth])
-    columns = [headers.column_of(name) for name in names]
-    if len(_CORE & {c for c in columns if c}) < 2 or not {
-        "age",
-        "age_sex",
-        "level",
-    } & set(columns):
+        first, depth = _find_header(table, headers)
+    names = _header_names(rows[first:depth])
+    columns = _columns(rows[first:depth], headers)
+    _name_by_content(columns, rows[depth:])
+    if not _is_of_patients(columns) or any(map(_GROUPS.search, names)):
         return ()
     found: list[CaseRow] = []
     above: str | None = None
@@ -101,6 +120,50 @@ def read_case_table(table: Table, headers: Headers) -> tuple[CaseRow, ...]:
         above = read.source
         found.append(read)
     return tuple(found)
+
+
+def _is_of_patients(columns: list[str | None]) -> bool:
+    return len(_CORE & {c for c in columns if c}) >= 2 and bool(
+        {"age", "age_sex", "level"} & set(columns)
+    )
+
+
+def _find_header(table: Table, headers: Headers) -> tuple[int, int]:
+    """Return the first header row and the first row of data.
+
+    The caption may stand above the header as a merged row of its own.
+    """
+    depth = max(table.n_header, 1)
+    tries = [(0, depth), *((at, at + 1) for at in range(1, depth + 2))]
+    for first, end in tries:
+        if _is_of_patients(_columns(table.rows[first:end], headers)):
+            return first, end
+    return 0, depth
+
+
+def _columns(rows: tuple[tuple[Cell, ...], ...], headers: Headers) -> list[str | None]:
+    """Return what each column holds, by its whole header or the lowest row of it.
+
+    "Patient | Age" over two lines is an age, "Outcome | F/U" a follow-up.
+    """
+    lowest = _header_names(rows[-1:])
+    lowest += [""] * (max((len(r) for r in rows), default=0) - len(lowest))
+    return [
+        headers.column_of(low) or headers.column_of(name)
+        for low, name in zip(lowest, _header_names(rows), strict=True)
+    ]
+
+
+def _name_by_content(
+    columns: list[str | None], rows: tuple[tuple[Cell, ...], ...]
+) -> None:
+    """Call a column without a telling header age_sex if its cells are that."""
+    for at, column in enumerate(columns):
+        if {"age", "age_sex"} & set(columns) or column not in {None, "label"}:
+            continue
+        said = [r[at].text for r in rows if at < len(r) and r[at].text.strip()]
+        if said and 2 * sum(bool(_AGE_SEX.match(text)) for text in said) > len(said):
+            columns[at] = "age_sex"
 
 
 def _says_nothing(row: tuple[Cell, ...], column: int) -> bool:
@@ -122,7 +185,7 @@ def _square(rows: tuple[tuple[Cell, ...], ...]) -> list[tuple[Cell, ...]]:
 
 def _header_names(rows: tuple[tuple[Cell, ...], ...]) -> list[str]:
     """Return one name per column; header rows over two lines are joined."""
-    width = max(len(r) for r in rows)
+    width = max((len(r) for r in rows), default=0)
     names = []
     for at in range(width):
         parts = [r[at].text.strip() for r in rows if at < len(r)]
@@ -161,13 +224,16 @@ def _source(cells: dict[str, tuple[Cell, str]], row: tuple[Cell, ...]) -> str | 
         first = row[0].text
         if not (_YEAR.search(first) and _AUTHOR.search(first)):
             return None
-    text = cells["source"][0].text if "source" in cells else row[0].text
+    cell, header = cells["source"] if "source" in cells else (row[0], "")
+    text = cell.text
     if _PRESENT.search(text):
         return None
+    if _NUMBERED.match(text) and _BY_NUMBER.match(header):
+        return f"[{text.strip(' []().')}]"
     year = _YEAR.search(text) or (
         _YEAR.search(cells["year"][0].text) if "year" in cells else None
     )
-    author = _AUTHOR.search(text)
+    author = _AUTHOR.search(text) or _CAPITALS.search(text)
     if author is None:
         return None
     return f"{author[0]} {year[0]}" if year else author[0]

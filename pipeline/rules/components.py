@@ -10,17 +10,19 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.rules import assertion, attribution, demographics, sentences, spans
+from pipeline.rules import assertion, attribution, demographics, sentences, sex, spans
 from pipeline.rules.diagnoses import DiagnosisReader
 from pipeline.rules.discourse import Scorer, compile_cues
 from pipeline.rules.imaging import ImagingReader
 from pipeline.rules.interventions import InterventionReader, compile_status
 from pipeline.rules.kinds import kind_of
-from pipeline.rules.lab_tables import add_lab_tables
+from pipeline.rules.lab_tables import add_case_columns, add_lab_tables
 from pipeline.rules.labs import LabReader
 from pipeline.rules.lesions import LesionReader, read_ranks
 from pipeline.rules.make_reading import ReadingMaker
-from pipeline.rules.outcomes import OutcomeReader, compile_outcomes
+from pipeline.rules.operated_levels import inherit_levels
+from pipeline.rules.outcome_cues import compile_outcomes
+from pipeline.rules.outcomes import OutcomeReader
 from pipeline.rules.patients import make_patients
 from pipeline.rules.reading import Reading
 from pipeline.rules.respective import assign_respective
@@ -101,7 +103,7 @@ def make_demographics(nlp: Language, name: str, pack: Any) -> Component:
     def read(reading: Reading) -> None:
         for patient in reading.patients:
             demographics.find_age(reading, patient)
-            demographics.find_sex(reading, patient, nouns)
+            sex.find_sex(reading, patient, nouns)
 
     return on_reading(read)
 
@@ -142,7 +144,8 @@ def make_diagnoses(nlp: Language, name: str, pack: Any) -> Component:
 @Language.factory("caseseries_lesions")
 def make_lesions(nlp: Language, name: str, pack: Any) -> Component:
     """Levels of the lesion."""
-    return on_reading(LesionReader(read_ranks(pack.rows("lesion_ranks"))).read)
+    reader = LesionReader(read_ranks(pack.rows("lesion_ranks")))
+    return on_reading(reader.read, inherit_levels)
 
 
 @Language.factory("caseseries_outcomes")
@@ -153,10 +156,18 @@ def make_outcomes(nlp: Language, name: str, pack: Any) -> Component:
     )
 
 
+def _reading_maker(nlp: Language, pack: Any, lexicons: tuple[str, ...]) -> ReadingMaker:
+    """Return the component "reading" of the pipeline, or another if it lacks any."""
+    known = nlp.get_pipe("reading") if nlp.has_pipe("reading") else None
+    if isinstance(known, ReadingMaker) and known.indices.keys() >= set(lexicons):
+        return known
+    return ReadingMaker(pack, lexicons)
+
+
 @Language.factory("caseseries_tables")
 def make_tables(nlp: Language, name: str, pack: Any) -> Component:
     """Facts of tables with one row per patient."""
-    reading_maker = ReadingMaker(pack, (*TABLE_LEXICONS, "labs"))
+    reading_maker = _reading_maker(nlp, pack, (*TABLE_LEXICONS, "labs"))
     tools = Tools(
         pack,
         reading_maker,
@@ -166,7 +177,9 @@ def make_tables(nlp: Language, name: str, pack: Any) -> Component:
 
     def read(reading: Reading) -> None:
         add_table_facts(reading, tools)
-        add_lab_tables(reading, reading_maker.indices["labs"], pack)
+        labs = reading_maker.indices["labs"]
+        add_lab_tables(reading, labs, pack)
+        add_case_columns(reading, labs, pack)
 
     return on_reading(read)
 

@@ -1,176 +1,175 @@
 """The final diagnoses of a patient, and what else he or she suffers from.
 
-Conditions collect points from where they stand (title, "was diagnosed", "a case of",
-histology) and lose them where they are asked about, excluded or somebody else's.
+The conditions with enough points are the diagnoses; a systemic disease known to cause
+one of them joins it. In a report that is not about the spine any condition may be the
+diagnosis, in one that is, general medicine is comorbidity.
 """
 
-import re
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from pipeline.pack import Pack
+from pipeline.pack import Concept, Pack
 from pipeline.rules import spans
+from pipeline.rules.diagnosis_links import Links
+from pipeline.rules.diagnosis_points import (
+    is_doubted,
+    is_labelled,
+    is_opening,
+    is_title,
+    worth,
+)
 from pipeline.rules.reading import Patient, Reading, Sentence
 from pipeline.rules.terms import TermMatch
 
-_MADE = re.compile(
-    r"\bdiagnos(?:is|ed|tic of|es)\b|\bconfirm\w*\b|\bconsistent with\b|\bhistolog\w*|"
-    r"\bpatholog\w*|\bdx\b|"
-    r"\bproved to be\b|\bturned out\b|\bidentified\b|\bcompatible with\b|"
-    r"\bin keeping with\b|\btypical of\b|"
-    r"\bcase of\b|\bwith (?:a |an )?|\bcaused by\b|\bsecondary to\b|\bdue to\b",
-    re.IGNORECASE,
-)
-_STRONG = re.compile(
-    r"\b(?:final |definitive |working )?diagnosis (?:of|was|is|:)|\bwas (?:therefore |"
-    r"then |thus |finally )?diagnosed\b|"
-    r"\bdiagnosed (?:with|as|by)\b|\bdiagnosis\s*[:.]|\bdx\s*:|"
-    r"\bconfirmed the diagnosis\b|\bhistolog\w*|\bpatholog\w*",
-    re.IGNORECASE,
-)
-_WRONG = re.compile(
-    r"\b(?:suspect\w*|presumed|mistaken|mimic\w*|imitat\w*|simulat\w*|misdiagnos\w*|"
-    r"initially|first thought|"
-    r"provisional|differential|ddx|rule out|exclude\w*|versus|rather than|instead of|"
-    r"not\b|unlike|query|\?)\b",
-    re.IGNORECASE,
-)
-_CASE_OF = re.compile(
-    r"\bcases? of\b|\bpatients? with\b|\b(?:child|boy|girl|man|woman|lady|"
-    r"gentleman) with\b",
-    re.IGNORECASE,
-)
-POINTS = {
-    "title": 4.0,
-    "strong": 4.0,
-    "case_of": 2.0,
-    "made": 0.5,
-    "own": 1.0,
-    "other": 0.25,
-}
 THRESHOLD = 3.0
+_JOINED = 1.0  # points of a cause or a consequence of one that reaches it
+_LIKELY = 0.9  # points of the best condition where none reaches the threshold
 DIAGNOSTIC = frozenset({"spine", "systemic", "tumor", "infection", "vascular"})
+#: stages of a general condition that go along with a disease of the spine
+_BESIDE = frozenset({"general", "systemic"})
 
 
-_PLACES = frozenset("spinal spine cervical thoracic lumbar sacral the of".split())
+@dataclass(slots=True)
+class _Case:
+    """What the conditions of one patient have collected."""
+
+    points: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    evidence: dict[str, tuple[Sentence, TermMatch]] = field(default_factory=dict)
+    topic: dict[str, tuple[Sentence, TermMatch]] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)  # outside the title
+    titled: set[str] = field(default_factory=set)
 
 
 class DiagnosisReader:
     """Adds diagnosis and comorbidity mentions."""
 
     def __init__(self, pack: Pack) -> None:
-        """Take the concepts from the pack."""
-        self.pack = pack
+        """Take the concepts and their links from the pack."""
+        self.concepts: dict[str, Concept] = {
+            name: known
+            for (kind, name), known in pack.concepts.items()
+            if kind == "condition"
+        }
+        self.links = Links(pack.rows("condition_links"))
 
     def read(self, reading: Reading) -> None:
         """Add the diagnoses of each patient, the others as comorbidities."""
+        is_spinal = self._is_spinal(reading)
         for patient in reading.patients:
-            points, evidence = self._collect(reading, patient)
-            chosen = [c for c, p in points.items() if p >= THRESHOLD and c in evidence]
-            if not chosen and evidence:
-                best = max(evidence, key=lambda c: points[c])
-                chosen = [best] if points[best] > 0.9 else []
-            chosen = self._specific(chosen)
+            case = self._collect(reading, patient, is_spinal=is_spinal)
+            chosen = self._choose(case, several=len(reading.patients) > 1)
+            places = case.topic | case.evidence
             for concept in chosen:
-                self._add(
-                    reading, patient, concept, *evidence[concept], field="diagnosis"
-                )
-            self._comorbidities(reading, patient, set(chosen), evidence)
+                self._add(reading, patient, *places[concept], field="diagnosis")
+            self._comorbidities(reading, patient, set(chosen))
 
-    def _collect(
-        self, reading: Reading, patient: Patient
-    ) -> tuple[dict[str, float], dict[str, tuple[Sentence, TermMatch]]]:
-        points: dict[str, float] = defaultdict(float)
-        evidence: dict[str, tuple[Sentence, TermMatch]] = {}
+    def _is_spinal(self, reading: Reading) -> bool:
+        """Is the report about the spine: does it name a level or a spinal disease?"""
+        return any(
+            reading.levels_in(s)
+            or any(
+                self._kind(t.concept) == "spine"
+                for t in reading.terms_in("conditions", s)
+            )
+            for s in reading.sentences
+            if s.own or is_title(s)
+        )
+
+    def _kind(self, concept: str) -> str:
+        known = self.concepts.get(concept)
+        return known.kind if known else ""
+
+    def _collect(self, reading: Reading, patient: Patient, *, is_spinal: bool) -> _Case:
+        case = _Case()
         for sentence in reading.sentences:
-            mine = (
-                patient.number in sentence.patients
-                or sentence.section.category == "title"
-            )
+            mine = self._is_about(reading, patient, sentence)
             for term in reading.terms_in("conditions", sentence):
-                known = self.pack.concept("condition", term.concept)
-                if known is None or known.kind not in DIAGNOSTIC:
-                    continue
-                worth = self._worth(reading, sentence, term, mine=mine)
-                points[term.concept] += worth
-                if mine and worth > 0 and term.concept not in evidence:
-                    evidence[term.concept] = (sentence, term)
-        return points, evidence
+                kind = self._kind(term.concept)
+                if kind in DIAGNOSTIC or (kind and not is_spinal):
+                    self._count(reading, case, sentence, term, mine=mine)
+        return case
 
-    def _worth(
-        self, reading: Reading, sentence: Sentence, term: TermMatch, *, mine: bool
-    ) -> float:
-        assertion = reading.assertions.at(term.start, term.end)
-        if assertion.subject != "patient" and sentence.section.category != "title":
-            return 0.0
-        near = reading.text[
-            max(sentence.start, term.start - 60) : min(sentence.end, term.end + 30)
-        ]
-        if assertion.status == "absent":
-            return -1.0 if mine else 0.0
-        if assertion.status == "possible" or _WRONG.search(near):
-            return (
-                0.0 if sentence.section.category == "title" else -0.5 if mine else 0.0
-            )
-        if sentence.section.category == "title":
-            return POINTS["title"]
-        if not mine:
-            return POINTS["other"] / 2
-        if sentence.stage == "followup" or assertion.status == "historical":
-            return 0.1
-        if _STRONG.search(near):
-            return POINTS["strong"]
-        worth = POINTS["own"] + (POINTS["made"] if _MADE.search(near) else 0.0)
-        return worth + (POINTS["case_of"] if _CASE_OF.search(near) else 0.0)
+    def _is_about(self, reading: Reading, patient: Patient, sentence: Sentence) -> bool:
+        """Does a sentence name what the patient has: his own, a title, an opening?"""
+        return (
+            patient.number in sentence.patients
+            or is_title(sentence)
+            or is_opening(sentence)
+            or (len(reading.patients) == 1 and is_labelled(sentence))
+        )
 
-    def _specific(self, chosen: list[str]) -> list[str]:
-        """Drop a diagnosis whose words are all in another one's."""
-        words = {c: set(c.split()) - _PLACES for c in chosen}
-        return [c for c in chosen if not any(words[c] < words[o] for o in chosen)]
-
-    def _comorbidities(
+    def _count(
         self,
         reading: Reading,
-        patient: Patient,
-        chosen: set[str],
-        evidence: dict[str, tuple[Sentence, TermMatch]],
+        case: _Case,
+        sentence: Sentence,
+        term: TermMatch,
+        *,
+        mine: bool,
     ) -> None:
-        done = set(chosen)
-        for sentence in reading.own_sentences():
-            if (
-                patient.number not in sentence.patients
-                or sentence.section.category == "title"
-            ):
+        weak = self._kind(term.concept) == "general"
+        points = worth(reading, sentence, term, mine=mine, weak=weak)
+        case.points[term.concept] += points
+        if points > 0 and (mine or not sentence.own):
+            places = case.evidence if mine else case.topic
+            places.setdefault(term.concept, (sentence, term))
+            (case.titled if is_title(sentence) else case.told).add(term.concept)
+
+    def _choose(self, case: _Case, *, several: bool) -> list[str]:
+        """Return the diagnoses: by points, else the likeliest, else the topic."""
+        points = case.points
+        chosen = [c for c in case.evidence if points[c] >= THRESHOLD]
+        if several:
+            chosen = self._own_of_title(case, chosen)
+        if not chosen and case.evidence:
+            best = max(case.evidence, key=lambda c: points[c])
+            chosen = [best] if points[best] > _LIKELY else []
+        if not any(self._kind(c) in DIAGNOSTIC for c in chosen):
+            chosen += self._topic(case)
+        chosen = self.links.specific(chosen)
+        others = [c for c in case.evidence if points[c] >= _JOINED]
+        joined = self.links.joined(chosen, others)
+        return self.links.specific(chosen + joined)
+
+    def _own_of_title(self, case: _Case, chosen: list[str]) -> list[str]:
+        """Leave out tumours of a series' title if the patient has another of them."""
+        tumors = {c for c in case.titled if self._kind(c) == "tumor"}
+        told = tumors & case.told
+        if not told:
+            return chosen
+        kept = {c for c in tumors if self.links.names_one_of(c, told)} | told
+        return [c for c in chosen if c not in tumors or c in kept]
+
+    def _topic(self, case: _Case) -> list[str]:
+        """Return what the text around the case is about, most often named first."""
+        best = sorted(case.topic, key=lambda c: -case.points[c])[:1]
+        return [c for c in best if self._kind(c) in DIAGNOSTIC and case.points[c] > 0]
+
+    def _comorbidities(
+        self, reading: Reading, patient: Patient, done: set[str]
+    ) -> None:
+        for sentence, term in _mentioned(reading, patient):
+            assertion = reading.assertions.at(term.start, term.end)
+            if term.concept in done or assertion.status in {"absent", "possible"}:
                 continue
-            for term in reading.terms_in("conditions", sentence):
-                assertion = reading.assertions.at(term.start, term.end)
-                known = self.pack.concept("condition", term.concept)
-                if (
-                    term.concept in done
-                    or assertion.status in {"absent", "possible"}
-                    or known is None
-                ):
-                    continue
-                if (
-                    known.kind not in {"general", "systemic"}
-                    or sentence.stage == "followup"
-                ):
-                    continue
-                done.add(term.concept)
-                self._add(
-                    reading, patient, term.concept, sentence, term, field="comorbidity"
-                )
+            if self._kind(term.concept) not in _BESIDE:
+                continue
+            if sentence.stage == "followup" or is_doubted(reading, sentence, term):
+                continue
+            done.add(term.concept)
+            self._add(reading, patient, sentence, term, field="comorbidity")
 
     def _add(
         self,
         reading: Reading,
         patient: Patient,
-        concept: str,
         sentence: Sentence,
         term: TermMatch,
         *,
         field: str,
     ) -> None:
-        known = self.pack.concept("condition", concept)
+        known = self.concepts.get(term.concept)
         if not sentence.own:
             sentence.patients, sentence.subject = (
                 tuple(p.number for p in reading.patients),
@@ -182,10 +181,20 @@ class DiagnosisReader:
             term.start,
             term.end,
             field,
-            concept=concept,
+            concept=term.concept,
             rule=term.rule,
             status="present",
             patients=(patient.number,),
             code=known.code if known else None,
             kind=known.kind if known else "",
         )
+
+
+def _mentioned(
+    reading: Reading, patient: Patient
+) -> Iterator[tuple[Sentence, TermMatch]]:
+    """Yield the conditions in a patient's sentences."""
+    for sentence in reading.own_sentences():
+        if patient.number in sentence.patients and sentence.section.category != "title":
+            for term in reading.terms_in("conditions", sentence):
+                yield sentence, term

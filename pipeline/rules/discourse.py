@@ -79,10 +79,12 @@ class Scorer:
         self.cues = cues
         self.weights = weights
         self.priors = priors
+        self.in_present = False
 
     def score(self, reading: Reading) -> None:
         """Set `score` and `subject` of every sentence (before patients are known)."""
         before: Sentence | None = None
+        self.in_present = False
         introduced: set[int] = {
             s.index
             for age in reading.ages
@@ -91,8 +93,19 @@ class Scorer:
         for sentence in reading.sentences:
             if before is not None and before.section is not sentence.section:
                 before = None if _restarts(before, sentence) else before
+            if before is None or before.paragraph != sentence.paragraph:
+                self.in_present = False
             self._judge(sentence, before, introduced=sentence.index in introduced)
+            self._note_tense(sentence)
             before = sentence
+
+    def _note_tense(self, sentence: Sentence) -> None:
+        """Note whether the story of the patient is told in the present tense."""
+        verbs = tense(sentence.text)
+        if sentence.subject != "patient" or verbs in {"past", "none"}:
+            self.in_present &= verbs == "none"
+        elif sentence.cues & {"introduced", "definite", "pronoun"}:
+            self.in_present = True
 
     def _judge(
         self, sentence: Sentence, before: Sentence | None, *, introduced: bool
@@ -100,7 +113,7 @@ class Scorer:
         kinds = set(read_cues(self.cues, sentence.text))
         prior = self.priors.get(sentence.section.category, 0.0)
         total = prior + self._momentum(sentence, before, kinds)
-        total += self._person(kinds, prior, introduced=introduced)
+        total += self._person(sentence.text, kinds, prior, introduced=introduced)
         total += sum(
             self.weights.get(kind, 0.0) for kind in kinds - {"pronoun", "definite"}
         )
@@ -130,7 +143,9 @@ class Scorer:
             return self.weights["after_cited"]
         return self.weights["after_nobody"]
 
-    def _person(self, kinds: set[str], prior: float, *, introduced: bool) -> float:
+    def _person(
+        self, text: str, kinds: set[str], prior: float, *, introduced: bool
+    ) -> float:
         """Return the weight of pronouns, definite persons and introductions."""
         total = 0.0
         if introduced:
@@ -148,20 +163,34 @@ class Scorer:
             total += self.weights["definite"]
         if "pronoun" in kinds:
             total += self.weights["pronoun"]
+        if prior <= FAR and _HE_OPENS.match(text):
+            total += self.weights["opens_with_pronoun"]
         return total
 
     def _tense(self, text: str, kinds: set[str]) -> float:
         verbs = tense(text)
         if verbs == "past":
             return self.weights["past"]
-        personal = kinds & {"own", "definite", "pronoun"}
+        personal = self.in_present or kinds & {"own", "definite", "pronoun"}
         return self.weights["present"] if verbs == "present" and not personal else 0.0
 
 
 def _restarts(before: Sentence, sentence: Sentence) -> bool:
     """Does a new section end the momentum of the one before?"""
     both = {before.section.category, sentence.section.category}
-    return not both <= STORY
+    goes_on = before.subject == "patient" and _HE.match(sentence.text)
+    return not (both <= STORY or goes_on)
+
+
+#: A new section that begins so goes on about the patient of the one before.
+_HE = re.compile(
+    r"(?:[A-Z][\w ]{0,40}[:.—–-]+\s*)?(?:(?:At|After|By|Within|On)\b[^,.;]{3,60},?\s)?"
+    r"(?:He|She|His|Her|The patient|he|she|his|her|the patient)\b"
+)
+
+
+#: In a discussion, who is "he" where nobody else was spoken of?
+_HE_OPENS = re.compile(r"\W*(?:He|She|His|Her)\b")
 
 
 def _another_cited(sentence: Sentence, before: Sentence | None) -> bool:

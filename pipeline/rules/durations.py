@@ -57,7 +57,8 @@ _SECOND = (
 )
 _NO_AGE = rf"(?!['\u2019]?{_SEP}olds?\b|{BLANK}of{BLANK}age\b|/o\b|\.o\b)"
 _PLAIN_RE = re.compile(
-    rf"{_LOW}(?P<n>{CARDINAL}|{INDEFINITE}){_SEP}{_EXTRA}{_UNIT}{_SECOND}"
+    rf"{_LOW}(?P<n>{CARDINAL}|{INDEFINITE})(?P<more>{BLANK}and{BLANK}half)?"
+    rf"{_SEP}{_EXTRA}{_UNIT}{_SECOND}"
     rf"['\u2019]?{_NO_AGE}"
 )
 _ANCHOR_RE = re.compile(
@@ -76,7 +77,10 @@ _COMPLAINT_RE = re.compile(
     r"(?<!thoracic)(?<!lumbar)(?<!dorsal)(?<!cervical)(?<!disc)(?<!disk)(?<!score)"
     r"(?<!power)(?<!grade)(?<!scale)(?<!level)(?<!levels)(?<=[a-z]{4})[^\S\n]\Z|(?:\A|[.,;:(\n])[^\S\n]?\Z"
 )
-_NOTE_AFTER_RE = re.compile(r"[^\S\n]?(?:[.,;)\n]|\Z)|[^\S\n](?:ago|hx|history)\b")
+_NOTE_AFTER_RE = re.compile(
+    r"[^\S\n]?(?:[.,;)\n]|\Z)|[^\S\n](?:ago|hx|h/o|history)\b"
+    r"|[^\S\n]of[^\S\n](?!the\b|all\b|these\b|our\b|\w*patients|cases|discs|levels)[a-z]"
+)
 _ORDINAL_RE = re.compile(
     rf"(?P<n>{ORDINAL}){BLANK}(?:(?:post-?{BLANK}?operative|hospital|follow-up){BLANK})?"
     r"(?P<u>day|week|month|year|hour)\b",
@@ -167,7 +171,7 @@ def _plain(match: re.Match[str]) -> Duration:
     value, unit = parse_number(match["n"]), unit_of(match["u"])
     if value is None:
         return _duration(match, None, unit, "duration:indefinite")
-    value += 0.5 if match["half"] else 0.0
+    value += 0.5 if match["half"] or match["more"] else 0.0
     if match["n2"] and (second := parse_number(match["n2"])) is not None:
         value += second * ratio(unit_of(match["u2"]), unit)
     low = match["low"] or match["from"]
@@ -192,6 +196,7 @@ def _find_notes(text: str) -> Iterator[Duration]:
         before = text[max(0, match.start() - 24) : match.start()]
         is_told = _NOTE_BEFORE_RE.search(before) is not None
         is_complaint = match["d"] != "7" and _COMPLAINT_RE.search(before) is not None
+        is_complaint |= match["d"] != "7" and before.endswith((", ", "; ", ": "))
         is_closed = _NOTE_AFTER_RE.match(text, match.end()) is not None
         if is_told or (is_complaint and is_closed):
             yield _duration(

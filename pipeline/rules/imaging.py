@@ -1,94 +1,22 @@
 """Imaging findings with the modality that showed them.
 
 A finding counts where imaging speaks: its sentence names a modality, stands in an
-imaging section or caption, or goes on from such a sentence. The governing modality is
-the last one named before the finding in its sentence, else the one named after it
-("on MRI"), else that of the sentence before.
+imaging section or caption, or goes on from such a sentence, before the operation.
 """
 
 import re
-from dataclasses import dataclass
 
 from pipeline.pack import Pack
 from pipeline.rules import spans
+from pipeline.rules.imaging_course import Course
+from pipeline.rules.imaging_modality import Shown, governing, modality_groups
+from pipeline.rules.imaging_normal import find_normals
+from pipeline.rules.imaging_sense import Hit, is_beside_the_point, status_of
 from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.signal import find_signals
 
-_AND = re.compile(
-    r"^[\s,]*(?:(?:and|or|as well as|plus|with|,)\s+)?(?:the\s+|a\s+|an\s+|plain\s+|"
-    r"subsequent\s+)*$",
-    re.IGNORECASE,
-)
-_NOT = re.compile(r"\b(?:not|no|without|never)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_UNDONE = re.compile(
-    r"^[^.;]{0,25}?\b(?:was|were|is|could|can)\s*(?:not|n't|never)\s+(?:be\s+)?(?:done|"
-    r"obtained|performed|possible|"
-    r"available|made|taken|repeated)|^[^.;]{0,12}\b(?:was|were) (?:contraindicated|"
-    r"declined|refused)",
-    re.IGNORECASE,
-)
-
-
-_APART = re.compile(
-    r"[\s,]*(?:apart from|except|but for|other than|save|aside from)\b", re.IGNORECASE
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The modalities that speak at a place: names, begin and end of the group."""
-
-    names: tuple[str, ...]
-    start: int
-    end: int
-
-
-def modality_groups(reading: Reading, sentence: Sentence) -> list[Shown]:
-    """Return the modalities named in a sentence, coordinated ones as one group."""
-    groups: list[Shown] = []
-    for term in reading.terms_in("modalities", sentence):
-        if _NOT.search(reading.text[sentence.start : term.start]):
-            continue
-        if _UNDONE.search(reading.text[term.end : sentence.end]):
-            continue
-        last = groups[-1] if groups else None
-        if last and _AND.match(reading.text[last.end : term.start]):
-            groups[-1] = Shown((*last.names, term.concept), last.start, term.end)
-        else:
-            groups.append(Shown((term.concept,), term.start, term.end))
-    return groups
-
-
-_AFTER = re.compile(
-    r"\b(?:on|by|at|in|with|from|via|under)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
-)
-
-
-def governing(
-    groups: list[Shown], start: int, end: int, text: str, before: Shown | None
-) -> Shown | None:
-    """Return the modality group that shows what stands at start-end."""
-    ahead = [g for g in groups if g.end <= start]
-    behind = [g for g in groups if g.start >= end]
-    near = behind[0] if behind else None
-    if near and _AFTER.search(text[end : near.start]) and near.start - end < 60:
-        between = text[end : near.start]
-        if not re.search(r"[;,.]", between) or not ahead:
-            return near
-    if ahead:
-        return ahead[-1]
-    return near or before
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A finding in a text before its modality is known."""
-
-    start: int
-    end: int
-    concept: str
-    rule: str
-    denies: bool = False
+#: In a note of findings.tsv: the name where the finding is denied ("no psoas abscess").
+DENIED = "denied:"
 
 
 class ImagingReader:
@@ -100,18 +28,25 @@ class ImagingReader:
         self.lesions = {
             row["concept"] for row in pack.rows("lesion_ranks") if row["rank"] == "1"
         }
+        self.denied_names = {
+            f"findings.tsv#{row['term']}": row["note"].removeprefix(DENIED).strip()
+            for row in pack.rows("findings")
+            if row["note"].startswith(DENIED)
+        }
 
     def read(self, reading: Reading) -> None:
         """Add one mention per finding and modality."""
         before: Shown | None = None
         last: Sentence | None = None
+        course = Course(reading)
         for sentence in reading.sentences:
             parted = last is not None and last.paragraph != sentence.paragraph
             if parted and not _imaging(sentence):
                 before = None
             groups = modality_groups(reading, sentence)
-            if sentence.own and not _late(sentence):
+            if sentence.own and not course.is_late(sentence, imaged=bool(groups)):
                 self._read_sentence(reading, sentence, groups, before)
+            course.go_on(sentence, imaged=bool(groups))
             if groups:
                 before = groups[-1]
             elif not self._goes_on(reading, sentence):
@@ -131,6 +66,8 @@ class ImagingReader:
         groups: list[Shown],
         before: Shown | None,
     ) -> None:
+        if not groups and not _imaging(sentence) and _is_operative(reading, sentence):
+            before = None
         shown_here = bool(groups or before) or _imaging(sentence)
         for hit in find_hits(reading, sentence):
             if shown_here or self._is_plain_lesion(reading, sentence, hit):
@@ -140,13 +77,14 @@ class ImagingReader:
         """Is a finding a lesion that is told of without naming any image?"""
         if hit.concept not in self.lesions or not sentence.cues & _TOLD:
             return False
+        if sentence.section.category in {"discussion", "conclusion", "introduction"}:
+            return False
         operated = any(
             t.start < hit.start for t in reading.terms_in("interventions", sentence)
         )
-        status = reading.assertions.at(hit.start, hit.end).status
         return (
             not operated
-            and status == "present"
+            and status_of(reading, sentence, hit) == "present"
             and bool(_FOUND.search(reading.text[sentence.start : hit.start]))
         )
 
@@ -158,10 +96,16 @@ class ImagingReader:
         before: Shown | None,
         hit: Hit,
     ) -> None:
-        if hit.concept == "normal" and _APART.match(reading.text, hit.end):
+        status = status_of(reading, sentence, hit)
+        concept = hit.concept
+        if status == "absent":
+            concept = self.denied_names.get(hit.rule, concept)
+        if is_beside_the_point(
+            reading, sentence, hit, status, named=bool(groups), lesions=self.lesions
+        ):
             return
         shown = governing(groups, hit.start, hit.end, reading.text, before)
-        known = self.pack.concept("finding", hit.concept)
+        known = self.pack.concept("finding", concept)
         for name in shown.names if shown else (None,):
             spans.add(
                 reading,
@@ -169,9 +113,9 @@ class ImagingReader:
                 hit.start,
                 hit.end,
                 "imaging",
-                concept=hit.concept,
+                concept=concept,
                 rule=hit.rule,
-                denies=hit.denies,
+                status=status,
                 modality=name,
                 kind=known.kind if known else "other",
                 code=known.code if known else None,
@@ -194,6 +138,10 @@ def find_hits(reading: Reading, sentence: Sentence) -> list[Hit]:
         overlaps = any(s.start < term.end and term.start < s.end for s in signals)
         if not (overlaps and "signal" in term.concept):
             hits.append(Hit(term.start, term.end, term.concept, term.rule, term.absent))
+    taken = [h for h in hits if h.concept == "normal"]
+    for start, end in find_normals(reading, sentence):
+        if not any(h.start < end and start < h.end for h in taken):
+            hits.append(Hit(start, end, "normal", "imaging:normal"))
     return hits
 
 
@@ -201,8 +149,9 @@ def _imaging(sentence: Sentence) -> bool:
     return sentence.section.category in {"imaging", "caption"}
 
 
-def _late(sentence: Sentence) -> bool:
-    """Is a sentence about the time after treatment (then findings are the outcome)?"""
-    if sentence.section.category == "title":
-        return True
-    return sentence.is_late and sentence.section.category != "caption"
+def _is_operative(reading: Reading, sentence: Sentence) -> bool:
+    """Does a sentence tell of an operation or a puncture?"""
+    return any(
+        m.sentence == sentence.index and m.kind in {"surgery", "procedure"}
+        for m in reading.of_field("intervention")
+    )

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from pipeline.pack import Pack
 from pipeline.records import Cell, Table
+from pipeline.rules.case_rows import CaseRow
 from pipeline.rules.case_tables import is_missing
 from pipeline.rules.labvalues import LabValue, parse_lab
 from pipeline.rules.reading import Mention, Reading
-from pipeline.rules.terms import TermIndex
+from pipeline.rules.table_facts import patient_of
+from pipeline.rules.terms import TermIndex, TermMatch
 from pipeline.rules.words import split_words
 
 _RESULT = re.compile(
@@ -24,19 +26,83 @@ _GROUPS = re.compile(
     r"\bn\s*=|\bmean\b|\bmedian\b|\bp[ -]?value\b|\bpatients\b|\btypical\b",
     re.IGNORECASE,
 )
+#: "E. coli", "S. aureus", "Brucella melitensis"
+_ORGANISM = re.compile(r"\b[A-Z](?:\.|[a-z]{3,})\s[a-z]{4,}|\bMRSA\b|\bMSSA\b")
 MIN_ROWS = 2
+
+
+def add_case_columns(reading: Reading, index: TermIndex, pack: Pack) -> None:
+    """Add the tests that are columns of a table with one row per patient."""
+    rows = [r for r in reading.case_rows if r.own]
+    said = {(m.concept, p) for m in reading.of_field("lab") for p in m.patients}
+    for table in reading.document.tables if rows else ():
+        depth = max(table.n_header, 1)
+        for at, column in enumerate(_columns(table.rows[:depth])):
+            head = " ".join(dict.fromkeys(c.text for c in column if c.text))
+            terms = index.find(split_words(head))
+            for cells in table.rows[depth:] if terms else ():
+                mention = _case_cell(reading, cells, at, head, terms[0], rows, pack)
+                if mention and (mention.concept, *mention.patients) not in said:
+                    reading.mentions.append(mention)
+
+
+def _case_cell(
+    reading: Reading,
+    cells: tuple[Cell, ...],
+    at: int,
+    head: str,
+    term: TermMatch,
+    rows: list[CaseRow],
+    pack: Pack,
+) -> Mention | None:
+    """Return the result of one patient in a column of tests, or None."""
+    if at >= len(cells) or is_missing(cells[at].text):
+        return None
+    row = next((r for r in rows if r.start <= cells[at].start < r.end), None)
+    patient = patient_of(reading, row) if row else None
+    value = _cell_value(cells[at].text, head[term.end :], term.concept)
+    if row is None or patient is None or value is None:
+        return None
+    mention = _mention(
+        term, cells[at].start, cells[at].end, value, (row.start, row.end), pack
+    )
+    mention.patients = (patient.number,)
+    return mention
+
+
+def _cell_value(text: str, rest: str, concept: str) -> LabValue | None:
+    """Read a cell with the unit and the range its header gives: "CRP, mg/L (ref. <5)".
+
+    What a culture grew is a positive one.
+    """
+    said = parse_lab(f" {text}")
+    if said is None and concept.endswith("culture") and _ORGANISM.search(text):
+        return LabValue(None, None, "positive", None, None, 0, 0)
+    if said is None or said.value is None or said.interpretation:
+        return said
+    return parse_lab(f" {text} {rest.lstrip(' ,:;')}") or said
 
 
 def add_lab_tables(reading: Reading, index: TermIndex, pack: Pack) -> None:
     """Add the tests of laboratory tables to the only patient of a report."""
     if len(reading.patients) != 1:
         return
-    known = {m.concept for m in reading.of_field("lab")}
+    known = {m.concept: m for m in reading.of_field("lab")}
     for table in reading.document.tables:
         for mention in read_lab_table(table, index, pack):
-            if mention.concept not in known:
-                mention.patients = (1,)
-                reading.mentions.append(mention)
+            said = known.get(mention.concept)
+            if said is not None and not _is_better(reading, mention, said):
+                continue
+            if said is not None:
+                reading.mentions.remove(said)
+            mention.patients = (1,)
+            reading.mentions.append(mention)
+
+
+def _is_better(reading: Reading, mention: Mention, said: Mention) -> bool:
+    """Does a row of a table say more than the prose, or what came before it?"""
+    late = said.sentence >= 0 and reading.sentences[said.sentence].is_late
+    return late or (said.interpretation is None and mention.interpretation is not None)
 
 
 def read_lab_table(table: Table, index: TermIndex, pack: Pack) -> list[Mention]:
@@ -86,19 +152,30 @@ def _row(
     value = _value(row, result, reference, unit)
     if not terms or value is None:
         return
-    term = terms[0]
+    evidence = (row[0].start, max(c.end for c in row))
+    yield _mention(terms[0], row[0].start, row[0].end, value, evidence, pack)
+
+
+def _mention(
+    term: TermMatch,
+    start: int,
+    end: int,
+    value: LabValue,
+    evidence: tuple[int, int],
+    pack: Pack,
+) -> Mention:
     known = pack.concept("lab", term.concept)
-    yield Mention(
+    return Mention(
         "lab",
         term.concept,
-        row[0].start,
-        row[0].end,
+        start,
+        end,
         f"table:{term.rule}",
         -1,
         value=None if value.value is None else f"{value.value:g}",
         unit=value.unit,
         interpretation=value.interpretation,
-        evidence=(row[0].start, max(c.end for c in row)),
+        evidence=evidence,
         code=known.code if known else None,
         kind=known.kind if known else "",
     )

@@ -1,100 +1,100 @@
-"""Laboratory tests with value, unit and what the text says of them."""
+"""Laboratory tests with value, unit and what the text says of them.
 
-import re
+Of several results of one test the first before treatment that says what it means is
+kept, else the first before treatment, else the first.
+"""
 
-from pipeline.pack import Pack
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.pack import Concept, Pack
 from pipeline.rules import spans
-from pipeline.rules.labvalues import LabValue, interpretation_words, parse_lab
+from pipeline.rules.lab_results import LabResult, ResultReader
+from pipeline.rules.lab_specimens import Specimens
 from pipeline.rules.reading import Reading, Sentence
-from pipeline.rules.terms import TermMatch
 
-_CLAUSE_END = re.compile(r"[;.]\s|\bbut\b|\bwhile\b|\bwhereas\b")
-_PREDICATE = re.compile(
-    r"\b(?:was|were|being|remained|came back|proved|are|is)\s+(?:(?:both|all|also|each|"
-    r"within|strongly|"
-    r"markedly|slightly|mildly|moderately|notably|only|found|again|likewise|in|the|a|"
-    r"at|to be)\s+)*"
-    r"(?P<word>[\w-]+(?:\s+(?:limits|range|normal limits))?)",
-    re.IGNORECASE,
+_SKIPPED = frozenset({"title", "caption"})
+#: where a sentence of nobody's may still give a result of the patient told of
+_GENERAL = frozenset(
+    {"introduction", "discussion", "conclusion", "methods", "commentary"}
 )
-_BEFORE = re.compile(
-    r"\b(?P<word>normal|elevated|raised|high|increased|low|decreased|reduced|negative|"
-    r"positive|sterile|"
-    r"unremarkable)(?:\s+(?:serum|plasma|blood|total|intact|white|levels? of|and|"
-    r"titres? of|titers? of|inflammatory markers))*\s*$",
-    re.IGNORECASE,
-)
+_NEAR = 3  # sentences to the next that is surely the patient's
 
 
-_TAIL = re.compile(
-    r"[,(]\s*(?:all|both|each|all of them)?\s*(?:of (?:them|which)\s+)?(?:within\s+|"
-    r"notably\s+|markedly\s+|slightly\s+|were\s+)?"
-    r"(?P<word>normal|negative|positive|elevated|raised|increased|low|"
-    r"sterile)\s*[.)]?\s*$",
-    re.IGNORECASE,
-)
-#: "leucocytes were normal, as were calcium and magnesium"
-_AS_WAS = re.compile(
-    r"\b(?P<word>normal|negative|positive|elevated|raised|increased|low|sterile|"
-    r"unremarkable)\b[^.;]{0,30}?[,;]?\s(?:as|and so|so)\s(?:was|were)\b[^.;]*$",
-    re.IGNORECASE,
-)
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A result, where it stands and whose it is."""
+
+    result: LabResult
+    sentence: Sentence
+    patients: tuple[int, ...]
+
+    @property
+    def rank(self) -> tuple[bool, bool]:
+        """Return what sorts results before treatment and with a meaning first."""
+        late = self.sentence.is_late
+        return late, not late and self.result.value.interpretation is None
 
 
 class LabReader:
-    """Adds lab mentions: the first value of each test and patient."""
+    """Adds lab mentions: one result of each test and patient."""
 
     def __init__(self, pack: Pack) -> None:
         """Take the concepts from the pack."""
-        self.pack = pack
+        self.concepts: dict[str, Concept] = {
+            name: known
+            for (field, name), known in pack.concepts.items()
+            if field == "lab"
+        }
+        self.specimens = Specimens(pack)
+        self.reader = ResultReader(self.concepts)
 
     def read(self, reading: Reading) -> None:
         """Read the tests of every own sentence."""
-        seen: set[tuple[str, tuple[int, ...]]] = set()
-        for sentence in reading.own_sentences():
-            if sentence.section.category in {"title", "caption"}:
-                continue
-            terms = reading.terms_in("labs", sentence)
-            for at, term in enumerate(terms):
-                until = terms[at + 1].start if at + 1 < len(terms) else sentence.end
-                value = self._value(reading, sentence, term, until, terms[at + 1 :])
-                key = (
-                    term.concept,
-                    reading.patients_at(sentence, term.start),
-                )
-                if value is None or key in seen:
-                    continue
-                if self._add(reading, sentence, term, value):
-                    seen.add(key)
+        best: dict[tuple[str, int], _Candidate] = {}
+        for candidate in self._candidates(reading):
+            for patient in candidate.patients:
+                key = (candidate.result.term.concept, patient)
+                if key not in best or candidate.rank < best[key].rank:
+                    best[key] = candidate
+        chosen: dict[int, tuple[_Candidate, list[int]]] = {}
+        for (concept, patient), candidate in best.items():
+            if not self._is_umbrella(concept, patient, best):
+                chosen.setdefault(id(candidate), (candidate, []))[1].append(patient)
+        for candidate, patients in chosen.values():
+            self._add(reading, candidate, tuple(sorted(patients)))
 
-    def _value(
-        self,
-        reading: Reading,
-        sentence: Sentence,
-        term: TermMatch,
-        until: int,
-        later: list[TermMatch],
-    ) -> LabValue | None:
-        text = reading.text
-        own = parse_lab(text[term.end : until])
-        if own is not None and own.interpretation:
-            return own
-        shared = _shared(text, sentence, term) or _before(text, sentence, term)
-        if own is None and shared is None:
-            return None
-        if own is None:
-            return LabValue(None, None, shared, None, None, 0, 0)
-        return LabValue(
-            own.value, own.unit, shared, own.low, own.high, own.start, own.end
+    def _candidates(self, reading: Reading) -> Iterator[_Candidate]:
+        for sentence in _sentences(reading):
+            terms = self.specimens.tests_in(reading, sentence)
+            results = self.reader.results(reading, sentence, terms) if terms else ()
+            for result in results:
+                patients = result.patients or reading.patients_at(
+                    sentence, result.term.start
+                )
+                yield _Candidate(result, sentence, patients)
+
+    def _is_umbrella(
+        self, concept: str, patient: int, best: dict[tuple[str, int], _Candidate]
+    ) -> bool:
+        """Does a name stand for all tests, beside tests that are named?"""
+        return self._note(concept) == "umbrella" and any(
+            whose == patient and self._note(other) != "umbrella"
+            for other, whose in best
         )
 
+    def _note(self, concept: str) -> str:
+        known = self.concepts.get(concept)
+        return known.note if known else ""
+
     def _add(
-        self, reading: Reading, sentence: Sentence, term: TermMatch, value: LabValue
-    ) -> bool:
-        known = self.pack.concept("lab", term.concept)
-        added = spans.add(
+        self, reading: Reading, candidate: _Candidate, patients: tuple[int, ...]
+    ) -> None:
+        term, value = candidate.result.term, candidate.result.value
+        known = self.concepts.get(term.concept)
+        spans.add(
             reading,
-            sentence,
+            candidate.sentence,
             term.start,
             term.end,
             "lab",
@@ -104,26 +104,35 @@ class LabReader:
             unit=value.unit,
             interpretation=value.interpretation,
             status="present",
+            patients=patients,
             code=known.code if known else None,
             kind=known.kind if known else "",
         )
-        return added is not None
 
 
-def _shared(text: str, sentence: Sentence, term: TermMatch) -> str | None:
-    """Return the interpretation of a list: "A, B and C were normal"."""
-    end = _CLAUSE_END.search(text, term.end, sentence.end)
-    clause = text[term.end : end.start() if end else sentence.end]
-    found = _PREDICATE.search(clause)
-    if found:
-        return interpretation_words(found["word"])
-    tail = _TAIL.search(clause)
-    if tail:
-        return interpretation_words(tail["word"])
-    before = _AS_WAS.search(text[sentence.start : term.start])
-    return interpretation_words(before["word"]) if before else None
+def _sentences(reading: Reading) -> Iterator[Sentence]:
+    """Yield the own sentences, and results told in between without a person."""
+    for sentence in reading.sentences:
+        if sentence.section.category in _SKIPPED:
+            continue
+        if sentence.own:
+            yield sentence
+        elif patients := _told_between(reading, sentence):
+            yield replace(sentence, subject="patient", patients=patients)
 
 
-def _before(text: str, sentence: Sentence, term: TermMatch) -> str | None:
-    found = _BEFORE.search(text[sentence.start : term.start])
-    return interpretation_words(found["word"]) if found else None
+def _told_between(reading: Reading, sentence: Sentence) -> tuple[int, ...]:
+    """Return the patients of the sentences around, if they are the same on both sides.
+
+    Notes and letters give results without a person: "Ferritin low. Urate normal."
+    """
+    if sentence.subject != "nobody" or sentence.cites:
+        return ()
+    if sentence.section.category in _GENERAL:
+        return ()
+    at = sentence.index
+    before = [s for s in reading.sentences[max(0, at - _NEAR) : at] if s.own][-1:]
+    after = [s for s in reading.sentences[at + 1 : at + 1 + _NEAR] if s.own][:1]
+    if not before or not after or before[0].patients != after[0].patients:
+        return ()
+    return before[0].patients

@@ -47,15 +47,15 @@ _WORD_RE = re.compile(
     r"\b(?:(?P<not>not|nor|no|never|without|neither)\s(?:\w+\s){0,2}?)?(?:"
     r"(?P<normal>nad\b|(?:high|low|upper|near|almost)[\s-]normal|normal|unremarkable|wnl"
     r"|within\s(?:the\s|their\s)?(?:normal|reference|physiological)?\s?"
-    r"(?:limits?|ranges?|values?)|in\s(?:the\s)?(?:normal\s)?range|physiological)"
+    r"(?:limits?|ranges?|values?)|in\s(?:the\s)?(?:normal\s)?range|physiological|acceptable)"
     r"|(?P<elevated>elevat\w+|rais(?:ed|ing)|increas\w+|high(?:er|ly\selevated)?|rise|rose"
     r"|risen|abnormally\shigh|above\s(?:the\s)?(?:normal|reference|upper)"
-    r"|supranormal|excessive|exceed\w+)"
+    r"|supranormal|excessive|exceed\w+|prolonged|up\s(?:a\slittle|slightly|markedly|at))"
     r"|(?P<low>low(?:er|ered)?|reduc\w+|decreas\w+|diminish\w+|depress\w+|suppress\w+"
     r"|below\s(?:the\s)?(?:normal|reference|lower)|subnormal|deficient|deficiency|fallen)"
-    r"|(?P<negative>negativ\w*|neg\b|no\s(?:\w+\s)?growth|non-?\s?reactive|undetect\w+|sterile|absent)"
-    r"|(?P<positive>positiv\w*|pos\b|reactive|detected|detectable|grew|isolated|present)"
-    r")\b(?![\s-](?:sensitivity|sensitive|density|dose|resolution|molecular|grade))",
+    r"|(?P<negative>negative(?:ly|s)?|neg\b|no\s(?:\w+\s)?growth|non-?\s?reactive|undetect\w+|sterile|absent|nil|no\sinduration)"
+    r"|(?P<positive>positive(?:ly|s)?|positivity|pos\b|reactive|detected|detectable|grew|isolated|present)"
+    r")\b(?![\s-](?:birefring\w+|sensitivity|sensitive|density|dose|resolution|molecular|grade))",
     re.IGNORECASE,
 )
 #: The text ends here in a blank: the next test's name was cut off.

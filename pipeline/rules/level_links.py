@@ -7,7 +7,7 @@ what follows.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.rules.levels import LevelMatch
@@ -92,16 +92,19 @@ def link_levels(reading: Reading, sentence: Sentence) -> list[Link]:
         links.append(
             Link(level, _belongs(reading.text, level, anchors, floor, ceiling))
         )
-    return _shared(reading.text, links)
+    links = _shared(reading.text, links)
+    return [_as_operated(reading.text, link) for link in links]
 
 
 def _belongs(
     text: str, level: LevelMatch, anchors: Sequence[Anchor], floor: int, ceiling: int
 ) -> tuple[Anchor, ...]:
     inside = [a for a in anchors if a.start <= level.start and level.end <= a.end]
+    if _is_taken(text, level, anchors, inside):
+        inside = []
     ahead = [a for a in anchors if level.end <= a.start < ceiling]
     close = [a for a in ahead if _NEAR.match(text[level.end : a.start])]
-    if close:
+    if close and not _is_taken(text, level, anchors, close):
         return tuple(inside + close)
     before = [a for a in anchors if floor <= a.start and a.end <= level.start]
     before = [a for a in before if not _CLAUSE.search(text, a.end, level.start)]
@@ -109,6 +112,31 @@ def _belongs(
         return tuple(inside + before[::-1])
     after = [a for a in ahead if not _CLAUSE.search(text, level.end, a.start)]
     return tuple(after)
+
+
+def _is_taken(
+    text: str, level: LevelMatch, anchors: Sequence[Anchor], close: Sequence[Anchor]
+) -> bool:
+    """Is a level inside or before an operation that of another named before it?
+
+    "laminectomy of L2 and L3, evacuation of the clot"
+    """
+    if not close or any(a.role != "operation" for a in close):
+        return False
+    gap = text[level.end : max(level.end, close[0].start)] or ","
+    before = (a for a in anchors if a.role == "operation" and a.end <= level.start)
+    return bool(
+        _PARTED.search(gap)
+        and any(_GOVERNS.match(text[a.end : level.start]) for a in before)
+    )
+
+
+_PARTED = re.compile(r",|\b(?:and|with)\b")
+_GOVERNS = re.compile(
+    r"^\s*(?:(?:was|were) (?:done|performed|carried out|undertaken) )?"
+    r"(?:of|at|from|over|on|between|in)\s+(?:the )?(?:level of )?$",
+    re.IGNORECASE,
+)
 
 
 def _shared(text: str, links: list[Link]) -> list[Link]:
@@ -122,3 +150,33 @@ def _shared(text: str, links: list[Link]) -> list[Link]:
         ):
             links[at] = Link(links[at].level, links[at - 1].anchors)
     return links
+
+
+_SCREW = re.compile(r"\bscrews?\b", re.IGNORECASE)
+_BEYOND = re.compile(
+    r"\b(?:below|above|beyond|caudal to|cranial to|distal to|proximal to)\s+$",
+    re.IGNORECASE,
+)
+
+
+def _as_operated(text: str, link: Link) -> Link:
+    """Return a link whose operations keep their mention only if done at the level.
+
+    "screws at C3, C4 and C6" says where the metal sits, "sacrectomy below S2" where
+    the cut runs; "screws from C3 to C6" is a span. The anchors stay.
+    """
+    kept = tuple(
+        replace(a, mention=None)
+        if a.role == "operation" and not _is_operated(text, link.level, a)
+        else a
+        for a in link.anchors
+    )
+    return Link(link.level, kept)
+
+
+def _is_operated(text: str, level: LevelMatch, anchor: Anchor) -> bool:
+    if _BEYOND.search(text, max(0, level.start - 14), level.start):
+        return False
+    if any("-" in value for value in level.levels):
+        return True
+    return not _SCREW.search(text, min(anchor.start, level.start), level.end)

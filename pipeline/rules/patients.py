@@ -11,7 +11,7 @@ from pipeline.rules.case_headers import MAX_SERIES, Anchor, find_headers
 from pipeline.rules.case_references import refers_to_all
 from pipeline.rules.numbers import parse_number
 from pipeline.rules.reading import STORY, Patient, Reading, Sentence
-from pipeline.rules.siblings import PAIR
+from pipeline.rules.siblings import announces_pair, is_of_patient
 
 _NUMBER_WORD = r"two|three|four|five|six|seven|eight|nine|ten|[2-9]|10"
 _PERSONS = (
@@ -32,10 +32,9 @@ _NONE_OWN = re.compile(
     r"were) (?:presented|reported|described|added|included)\b",
     re.IGNORECASE,
 )
-_PRESENTED = re.compile(
-    r"\b(?:present\w*|admitted|referred|complain\w*|was seen|came|consulted|attended|"
-    r"developed|noticed|had|suffered|brought|visited)\b",
-    re.IGNORECASE,
+_NEW = re.compile(
+    r"(?:An?|Our|The (?:last|next|second|third|fourth|other)|Another|This)\b|\d|"
+    r"(?:Male|Female|Boy|Girl|Man|Woman)\b"
 )
 _NAMED = re.compile(r"(?:[A-Z]\.\s?){1,3},|(?:Mrs?|Miss|Ms|Mr)\.?\s[A-Z]")
 _FIRST = 8  # sentences that may announce how many patients there are
@@ -69,9 +68,7 @@ def announced(reading: Reading) -> int | None:
         number = _number_announced(sentence.text)
         if number is not None:
             return number
-        if PAIR.search(sentence.text) and (
-            sentence.section.category == "title" or "own" in sentence.cues
-        ):
+        if announces_pair(sentence):
             return 2
     return None
 
@@ -101,7 +98,7 @@ def own_introductions(reading: Reading) -> list[AgeMatch]:
         sentence = reading.sentence_at(age.start)
         if not age.person or sentence is None or sentence.subject != "patient":
             continue
-        if reading.assertions.at(age.start, age.end).subject != "patient":
+        if not is_of_patient(reading, age.start, age.end):
             continue
         found.append(age)
     return found
@@ -118,7 +115,7 @@ def _from_header(reading: Reading, headers: list[Anchor], at: int) -> Patient:
         and anchor.sentence <= s.index < end
         and s.section.category not in {"discussion", "conclusion", "introduction"}
         and not s.cites
-        and reading.assertions.at(a.start, a.end).subject == "patient"
+        and is_of_patient(reading, a.start, a.end)
     ]
     first = ages[0] if ages else None
     return Patient(
@@ -156,7 +153,8 @@ def _opens_paragraph(reading: Reading, age: AgeMatch) -> bool:
         and sentence.first_in_paragraph
         and sentence.section.category in STORY | {"body", "results"}
         and age.start - sentence.start < _OPENING
-        and bool(_PRESENTED.search(sentence.text) or _NAMED.match(sentence.text))
+        and not sentence.cites
+        and bool(_NEW.match(sentence.text) or _NAMED.match(sentence.text))
     )
 
 

@@ -24,6 +24,10 @@ STORY = frozenset(
 )
 
 
+#: Section categories that come before treatment wherever they stand.
+EARLY = frozenset({"history", "examination", "laboratory", "imaging"})
+
+
 @dataclass(slots=True)
 class Sentence:
     """A sentence and what discourse decided: whose it is, which part of the story."""
@@ -46,7 +50,9 @@ class Sentence:
     @property
     def is_late(self) -> bool:
         """Does a sentence tell of the time after an operation, or of a later visit?"""
-        return self.treated == "operation" or self.stage == "followup"
+        if self.stage == "followup":
+            return True
+        return self.treated == "operation" and self.section.category not in EARLY
 
     @property
     def cites(self) -> bool:

@@ -13,13 +13,14 @@ _DESCRIPTOR = re.compile(
     rf"(?P<low>\bhypo-?\s?(?:intens|signal)\w*"
     rf"|\b(?:low|lower|decreased|reduced|diminished|weak|poor|"
     rf"loss of){_BETWEEN}(?:signal|intensit)\w*"
-    r"|\blow\b(?= (?:in|on) T[12])|\bdark\b|\bblack\b(?! disc)|\bsignal[- ](?:void|"
-    r"loss)\b"
+    r"|\blow\b(?= (?:(?:in|on) )?(?:both\b|T[12]|STIR))|\bdark\b"
+    r"|\bblack\b(?! disc)|\bsignal[- ](?:void|loss)\b"
     r"|\b(?:without|devoid of) (?:any )?signal\b)"
     rf"|(?P<high>\bhyper-?\s?(?:intens|signal)\w*"
     rf"|\b(?:high|higher|increased|raised|elevated|bright|abnormal){_BETWEEN}(?:signal|"
     rf"intensit)\w*"
-    r"|\bhigh\b(?= (?:in|on) T[12])|\bbright(?:ness)?\b)"
+    r"|\bhigh\b(?= (?:(?:in|on) )?(?:both\b|T[12]|STIR))|\bbright(?:ness)?\b)"
+    r"|(?P<mixed>\b(?:heterogeneous|inhomogeneous|mixed|patchy|variable)\b)"
     rf"|(?P<iso>\biso-?\s?(?:intens|signal)\w*|\bintermediate{_BETWEEN}signal\b|"
     rf"\biso\b)",
     re.IGNORECASE,
@@ -35,8 +36,21 @@ _CORD = re.compile(
     r"\b(?:cord|intramedullary|medulla(?:ry)?|myelopathic|conus|spinal marrow)\b",
     re.IGNORECASE,
 )
+#: "compressing the cord": here the cord gives no signal
+_PUSHED = re.compile(
+    r"\b(?:compress|displac|crush|indent|push|flatten|abut|touch|encas|surround|imping)"
+    r"ing (?:\w+ ){0,3}?(?:the )?(?:spinal )?cord\b",
+    re.IGNORECASE,
+)
+#: "The cord was displaced, with T2 hyperintensity": the sentence is about the cord
+_CORD_TOLD = re.compile(
+    r"^\W*(?:the )?(?:spinal )?cord\b(?! (?:lesion|mass|tumou?r))[^;:]*,? with "
+    r"(?:\w+ ){0,3}$|\bflatten\w+ of the cord\b[^;:]* with (?:\w+ ){0,3}$",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"[^.;:,]{0,40}:")  # "Sagittal T2: bright core, black wall"
 _CLAUSE = re.compile(
-    r"[;:]|,\s(?:but|while|whereas|with)\s|\bbut\b|\bwhereas\b|\bwhile\b"
+    r";|(?<!T1)(?<!T2)(?<!images):|,\s(?:but|while|whereas|with)\s|\bbut\b|\bwhereas\b|\bwhile\b"
 )
 
 
@@ -56,15 +70,19 @@ def find_signals(text: str, start: int, end: int) -> list[Signal]:
         return []
     found = list(_DESCRIPTOR.finditer(text, start, end))
     signals: list[Signal] = []
+    titled = _TITLE.match(text, start, end)
+    title = titled[0] if titled else ""
     for at, word in enumerate(found):
         low = found[at - 1].end() if at else start
         high = found[at + 1].start() if at + 1 < len(found) else end
-        signals += _signals_of(text, word, low, high)
+        signals += _signals_of(text, word, low, high, title)
     return _unique(signals)
 
 
-def _signals_of(text: str, word: re.Match[str], low: int, high: int) -> list[Signal]:
-    if word["iso"]:
+def _signals_of(
+    text: str, word: re.Match[str], low: int, high: int, title: str
+) -> list[Signal]:
+    if word["iso"] or word["mixed"]:
         return []
     kind = "low" if word["low"] else "high"
     here = text[word.start() : word.end()]
@@ -75,18 +93,27 @@ def _signals_of(text: str, word: re.Match[str], low: int, high: int) -> list[Sig
         _weights(here)
         or _weights(text[word.end() : after])
         or _weights(text[before : word.start()])
+        or _weights(title)
     )
-    cord = _CORD.search(near)
-    if (
-        cord
-        and kind == "high"
-        and not re.search(r"compared|relative to|as (?:the )?cord|isointense", near)
+    if kind == "high" and (
+        _of_the_cord(near) or _CORD_TOLD.search(text[low : word.start()])
     ):
         return [Signal(word.start(), word.end(), "cord signal change", "signal:cord")]
     return [
         Signal(word.start(), word.end(), f"{kind} T{t} signal", f"signal:{kind}-T{t}")
         for t in weights
     ]
+
+
+def _of_the_cord(near: str) -> bool:
+    """Is the cord what gives the signal, not what is compressed or compared with?"""
+    if re.search(
+        r"compared|relative to|as (?:the )?cord|isointense|"
+        r"^\s*(?:with|to) (?:the )?cord",
+        near,
+    ):
+        return False
+    return bool(_CORD.search(_PUSHED.sub("", near)))
 
 
 def _weights(text: str) -> list[str]:

@@ -1,6 +1,5 @@
 """The only writer of mentions and of `doc.spans`."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +7,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from pipeline.rules.reading import Mention, Reading, Sentence
+from pipeline.rules.siblings import is_of_patient
 
 Switches = Mapping[int, list[tuple[int, tuple[int, ...]]]]
 
@@ -39,7 +39,7 @@ def add(
     if not sentence.own:
         return None
     assertion = reading.assertions.at(start, end)
-    if assertion.subject != "patient" and not is_sibling(reading, assertion.cue):
+    if not is_of_patient(reading, start, end):
         return None
     values.setdefault("status", assertion.status)
     if values.pop("denies", False):
@@ -51,15 +51,6 @@ def add(
     )
     reading.mentions.append(mention)
     return mention
-
-
-def is_sibling(reading: Reading, cue: str | None) -> bool:
-    """Is a relative that a cue names one of the patients ("his brother" of two)?"""
-    found = _SIBLING.search(cue) if cue and reading.siblings else None
-    return bool(found and found[1].lower() in reading.siblings)
-
-
-_SIBLING = re.compile(r"\b(sister|brother|sibling|twin)s?\b", re.IGNORECASE)
 
 
 def write(doc: Doc) -> Doc:

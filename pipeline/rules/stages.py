@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.pack import Row
-from pipeline.rules.reading import STORY, Reading, Sentence
+from pipeline.rules.reading import EARLY, STORY, Reading, Sentence
 from pipeline.rules.visits import visits_in
 
 _STAGE_OF_SECTION = {
@@ -20,8 +20,7 @@ _STAGE_OF_SECTION = {
     "treatment": "treatment",
     "outcome": "followup",
 }
-_EARLY = frozenset({"history", "examination", "laboratory", "imaging"})
-_TREATED = {"operation": "operation", "followup": "operation", "treatment": "treatment"}
+_TREATED = {"operation": "operation", "followup": "treatment", "treatment": "treatment"}
 _BEFORE = re.compile(
     r"\b(?:years?|months?|weeks?|decades?) (?:ago|earlier|before|previously)\b|"
     r"\bat the age of\b|\bpreviously\b|\bin (?:19|20)\d\d\b|"
@@ -62,7 +61,7 @@ def set_stages(reading: Reading, cues: tuple[StageCue, ...]) -> None:
             state, imaged = {}, False
         whose = _whose(reading, sentence)
         stage = _stage_of(reading, sentence, cues)
-        if stage == "examination" or sentence.section.category in _EARLY:
+        if stage == "examination" or sentence.section.category in EARLY:
             state |= {p: "" for p in whose if state.get(p) == "treatment"}
         treated = max((state.get(p, "") for p in whose), key=_FAR.index, default="")
         if stage == "later":
@@ -105,7 +104,7 @@ def _after(sentence: Sentence, treated: str, done: str) -> str:
         "treatment",
         "outcome",
     }
-    if treated == "operation" or past or sentence.section.category in _EARLY:
+    if treated == "operation" or past or sentence.section.category in EARLY:
         return treated
     if done == "operation":
         return done
@@ -121,6 +120,6 @@ def _stage_of(reading: Reading, sentence: Sentence, cues: tuple[StageCue, ...]) 
     for cue in cues:
         if cue.pattern.search(sentence.text):
             return cue.stage
-    if sentence.section.category not in _EARLY and visits_in(reading, sentence):
+    if sentence.section.category not in EARLY and visits_in(reading, sentence):
         return "later"
     return _STAGE_OF_SECTION.get(sentence.section.category, "narrative")

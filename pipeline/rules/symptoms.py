@@ -4,8 +4,12 @@ import re
 
 from pipeline.pack import Pack
 from pipeline.rules import spans
+from pipeline.rules.complaint_time import complaint_times
+from pipeline.rules.presentation import presenting
 from pipeline.rules.quantities import Duration
 from pipeline.rules.reading import Reading, Sentence
+from pipeline.rules.symptom_status import status_of
+from pipeline.rules.terms import TermMatch
 
 _GRADE = re.compile(
     r"\b(?P<grade>[0-4])\s?(?:[+-]|[-–]\s?[0-4])?\s?(?:/|of|out of)\s?5\b|\b(?:MRC|"
@@ -14,18 +18,28 @@ _GRADE = re.compile(
 _POWER = re.compile(
     r"\b(?:power|strength|motor|MRC|muscle|flexion|flexors?|extension|extensors?|"
     r"dorsiflexion|grip|"
-    r"quadriceps|deltoid|biceps|triceps|hallucis|paresis|weak\w*|legs?|arms?|limbs?)\b",
+    r"quadriceps|deltoid|biceps|triceps|hallucis|weak\w*|\w*paresis|\w*plegia|legs?|arms?|limbs?)\b",
     re.IGNORECASE,
 )
-_LINKED = re.compile(
-    r"\b(?:history|duration|for|over|since|of|lasting|present|ago|earlier|before|"
-    r"previously|"
-    r"began|begun|started|noticed|complain\w*|progress\w*|standing|within|past|last|"
-    r"during|x)\b",
+
+_TEMPERATURE = re.compile(
+    r"\b(?:[Tt]emp(?:erature)?\.?|T(?=[\s:=]*\d\d[.,]\d))\b(?![^.;]{0,30}\b(?:fell|normal)"
+    r")[^.;\d]{0,40}(?P<degrees>(?:3[5-9]|4[0-2])(?:[.,]\d)?|(?:9[5-9]|10[0-7])(?:\.\d)?)"
+    r"(?![\d%/]|\s?(?:years|mm|kg|hours|days))",
+)
+_FEVER_C, _FEVER_F = 37.8, 100.0  # degrees Celsius, Fahrenheit
+_PERSON = re.compile(
+    r"\b(?:a|an|one|the other|another) (?:[\w-]+ ){0,3}(?:man|woman|"
+    r"boy|girl|child|infant)\b",
     re.IGNORECASE,
 )
-_OF_CONDITION = re.compile(
-    r"^['’\s-]*(?:history|duration)?\s*(?:of|,)?\s*", re.IGNORECASE
+_TURNS = re.compile(
+    r"[;.]|\b(?:because of|on account of|to investigate|performed for|done for)\b|, "
+    r"(?:and |but |while |whereas )?(?:none|all|both|neither|he|she|there was|there "
+    r"were|the (?:patient|boy|girl|man|woman|child))\b|\b(?:was|were|is) (?:referred|"
+    r"admitted|seen|brought)\b|\b(?:presented|complained|developed|noticed|consulted|"
+    r"denied)\b",
+    re.IGNORECASE,
 )
 
 
@@ -35,29 +49,51 @@ class SymptomReader:
     def __init__(self, pack: Pack) -> None:
         """Take the concepts from the pack."""
         self.pack = pack
+        self._only_absent = {  # "no pain" denies; a bare "pain" says too little
+            f"symptoms.tsv#{row['term']}"
+            for row in pack.rows("symptoms")
+            if row.cells.get("note") == "if absent"
+        }
 
     def read(self, reading: Reading) -> None:
         """Add the symptoms of every own sentence before treatment."""
+        told = presenting(reading)
         for sentence in reading.own_sentences():
-            if not presents(sentence):
+            if sentence.index not in told:
                 continue
-            for term in reading.terms_in("symptoms", sentence):
-                if _shown_on_image(reading, sentence, term.start):
-                    continue
-                known = self.pack.concept("symptom", term.concept)
-                spans.add(
-                    reading,
-                    sentence,
-                    term.start,
-                    term.end,
-                    "symptom",
-                    concept=term.concept,
-                    rule=term.rule,
-                    denies=term.absent,
-                    kind=known.kind if known else "",
-                    code=known.code if known else None,
-                )
+            terms = reading.terms_in("symptoms", sentence)
+            for term in terms:
+                self._add(reading, sentence, term, terms)
             self._weakness(reading, sentence)
+            self._fever(reading, sentence)
+
+    def _add(
+        self,
+        reading: Reading,
+        sentence: Sentence,
+        term: TermMatch,
+        terms: list[TermMatch],
+    ) -> None:
+        if _shown_on_image(reading, sentence, term.start):
+            return
+        if _one_of_several(reading, sentence, term.start):
+            return
+        status = status_of(reading, sentence, term, terms)
+        if status is None or (status != "absent" and term.rule in self._only_absent):
+            return
+        known = self.pack.concept("symptom", term.concept)
+        spans.add(
+            reading,
+            sentence,
+            term.start,
+            term.end,
+            "symptom",
+            concept=term.concept,
+            rule=term.rule,
+            status=status,
+            kind=known.kind if known else "",
+            code=known.code if known else None,
+        )
 
     def _weakness(self, reading: Reading, sentence: Sentence) -> None:
         for found in _GRADE.finditer(sentence.text):
@@ -78,75 +114,62 @@ class SymptomReader:
             )
             return
 
+    def _fever(self, reading: Reading, sentence: Sentence) -> None:
+        found = _TEMPERATURE.search(sentence.text)
+        if found is None or not _is_fever(float(found["degrees"].replace(",", "."))):
+            return
+        known = self.pack.concept("symptom", "fever")
+        spans.add(
+            reading,
+            sentence,
+            sentence.start + found.start(),
+            sentence.start + found.end(),
+            "symptom",
+            concept="fever",
+            rule="degrees",
+            status="present",
+            code=known.code if known else None,
+        )
+
     def read_durations(self, reading: Reading) -> None:
-        """Add how long the complaint of each patient lasted: the first linked one."""
-        done: set[int] = set()
+        """Add how long the complaint of each patient lasted: the surest wins."""
+        told = presenting(reading)
+        best: dict[int, tuple[int, Sentence, Duration]] = {}
         for sentence in reading.own_sentences():
-            if not presents(sentence) or sentence.section.category == "title":
+            if sentence.index not in told or sentence.section.category == "title":
                 continue
-            for duration in reading.within(reading.durations, sentence):
-                if duration.days is None or not self._complaint(
-                    reading, sentence, duration
-                ):
-                    continue
-                whose = reading.patients_at(sentence, duration.start)
-                if done.issuperset(whose):
-                    continue
-                added = spans.add(
-                    reading,
-                    sentence,
-                    duration.start,
-                    duration.end,
-                    "duration",
-                    value=f"{duration.days:g}",
-                    unit="days",
-                    rule=duration.rule,
-                    status="present",
-                )
-                if added:
-                    done.update(whose)
-
-    def _complaint(
-        self, reading: Reading, sentence: Sentence, duration: Duration
-    ) -> bool:
-        text = reading.text
-        window = text[
-            max(sentence.start, duration.start - 45) : min(
-                sentence.end, duration.end + 45
+            for weight, duration in complaint_times(reading, sentence):
+                for patient in reading.patients_at(sentence, duration.start):
+                    if patient not in best or weight > best[patient][0]:
+                        best[patient] = weight, sentence, duration
+        for patient, (_, sentence, duration) in sorted(best.items()):
+            spans.add(
+                reading,
+                sentence,
+                duration.start,
+                duration.end,
+                "duration",
+                value=f"{duration.days:g}",
+                unit="days",
+                rule=duration.rule,
+                status="present",
+                patients=(patient,),
             )
-        ]
-        if not _LINKED.search(window):
-            return False
-        after = _OF_CONDITION.match(text, duration.end)
-        place = after.end() if after else duration.end
-        if any(
-            place <= t.start <= place + 30
-            for t in reading.terms_in("conditions", sentence)
-        ) and not any(
-            place <= t.start <= place + 30
-            for t in reading.terms_in("symptoms", sentence)
-        ):
-            return False
-        if reading.assertions.at(duration.start, duration.end).subject != "patient":
-            return False
-        return bool(reading.terms_in("symptoms", sentence))
 
 
-def presents(sentence: Sentence) -> bool:
-    """Does a sentence tell the presentation (before treatment and follow-up)?"""
-    if sentence.is_late:
-        return False
-    return sentence.section.category not in {
-        "treatment",
-        "outcome",
-        "caption",
-        "discussion",
-        "conclusion",
-    }
+def _one_of_several(reading: Reading, sentence: Sentence, start: int) -> bool:
+    """Is a symptom that of one person of a list, we cannot tell of which patient?"""
+    shared = len(reading.patients_at(sentence, start)) > 1
+    return shared and len(_PERSON.findall(sentence.text)) > 1
+
+
+def _is_fever(degrees: float) -> bool:
+    """Is a body temperature in either scale a fever?"""
+    return _FEVER_C <= degrees <= 45 or degrees >= _FEVER_F
 
 
 def _shown_on_image(reading: Reading, sentence: Sentence, start: int) -> bool:
     return any(
-        m.end <= start and not re.search(r"[;.]", reading.text[m.end : start])
+        m.end <= start and not _TURNS.search(reading.text, m.end, start)
         for m in reading.terms_in("modalities", sentence)
     )

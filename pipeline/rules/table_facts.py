@@ -15,24 +15,18 @@ from pipeline.rules.case_rows import CaseRow
 from pipeline.rules.interventions import StatusCue
 from pipeline.rules.levels import find_levels
 from pipeline.rules.make_reading import ReadingMaker
-from pipeline.rules.outcomes import OutcomeCue, decide_words
+from pipeline.rules.outcome_cues import OutcomeCue, decide_words
 from pipeline.rules.quantities import find_durations
 from pipeline.rules.reading import Mention, Patient, Reading
 from pipeline.rules.words import split_words
 
-_SEX = {
-    "m": "male",
-    "f": "female",
-    "male": "male",
-    "female": "female",
-    "boy": "male",
-    "girl": "female",
-    "man": "male",
-    "woman": "female",
-    "♂": "male",
-    "♀": "female",
-}
+_SEX = dict.fromkeys("m male boy man ♂".split(), "male") | dict.fromkeys(
+    "f female girl woman ♀".split(), "female"
+)
 _NUMBER = re.compile(r"^\W*(\d+(?:\.\d+)?)\W*$")
+#: "Improved (24)" under "Outcome (months)".
+_BRACKETED = re.compile(r"\((\d+(?:\.\d+)?)\)\W*$")
+_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
 _UNITS = (
     ("month", 1.0, 30.0),
     ("mo", 1.0, 30.0),
@@ -55,7 +49,7 @@ _TERM_FIELDS = {
 TABLE_LEXICONS = tuple(
     sorted({part[0] for parts in _TERM_FIELDS.values() for part in parts})
 )
-_ONCE = frozenset({"age", "sex", "outcome", "followup", "duration"})
+_SURER = frozenset({"age", "sex", "outcome", "followup", "duration", "lesion"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +91,37 @@ def _one_row(reading: Reading) -> bool:
 
 
 def _add_own(reading: Reading, tools: Tools, row: CaseRow, patient: Patient) -> None:
+    """Add what a row says of an own patient.
+
+    In a series the table is the surer place for what each patient has once (age, level,
+    outcome, last follow-up): there it replaces what the prose was read to say.
+    """
+    found = list(_mentions(tools, row))
+    if len(reading.patients) > 1:
+        _give_way(reading, patient, {_slot(m) for m in found} & _SURER)
     mine = [m for m in reading.mentions if patient.number in m.patients]
-    known = {m.field for m in mine}
-    levels = any(m.field == "level" and m.concept == "lesion" for m in mine)
+    known = {_slot(m) for m in mine}
     said = {(m.field, m.concept) for m in mine}
-    for mention in _mentions(tools, row):
-        if mention.field in _ONCE and mention.field in known:
+    for mention in found:
+        slot = _slot(mention)
+        if slot in _SURER and slot in known:
             continue
-        if (mention.field == "level" and levels) or (
-            mention.field,
-            mention.concept,
-        ) in said - {("level", "lesion")}:
+        if slot not in _SURER and (mention.field, mention.concept) in said:
             continue
         mention.patients = (patient.number,)
         reading.mentions.append(mention)
+
+
+def _slot(mention: Mention) -> str:
+    """Return the field, or "lesion" for the level of a lesion."""
+    return str(mention.concept) if mention.field == "level" else mention.field
+
+
+def _give_way(reading: Reading, patient: Patient, slots: set[str]) -> None:
+    """Take a patient out of the mentions of some fields in the prose."""
+    for mention in reading.mentions:
+        if mention.evidence is None and _slot(mention) in slots:
+            mention.patients = tuple(p for p in mention.patients if p != patient.number)
 
 
 def _mentions(tools: Tools, row: CaseRow) -> Iterator[Mention]:
@@ -123,6 +134,8 @@ def _mentions(tools: Tools, row: CaseRow) -> Iterator[Mention]:
             yield from _time(row, column, cell, header)
         elif column == "outcome":
             yield from _outcome(tools, row, cell)
+            if "followup" not in row.cells:
+                yield from _time(row, "followup", cell, header)
         else:
             yield from _terms(tools, row, column, cell)
 
@@ -171,11 +184,12 @@ def _levels(tools: Tools, row: CaseRow, cell: Cell) -> Iterator[Mention]:
 
 
 def _time(row: CaseRow, column: str, cell: Cell, header: str) -> Iterator[Mention]:
-    found = [d for d in find_durations(cell.text) if d.days is not None]
+    text = re.sub(r"(?<=\d)[½¼¾]", lambda m: _FRACTIONS[m[0]], cell.text)
+    found = [d for d in find_durations(text) if d.days is not None]
     months = days = None
     if found:
         months, days = found[-1].months, found[-1].days
-    elif (plain := _NUMBER.match(cell.text)) is not None:
+    elif plain := _NUMBER.match(text) or _BRACKETED.search(text):
         unit = next(
             (u for u in _UNITS if re.search(rf"\b{u[0]}", header, re.IGNORECASE)), None
         )
@@ -205,7 +219,11 @@ def _outcome(tools: Tools, row: CaseRow, cell: Cell) -> Iterator[Mention]:
 
 def _terms(tools: Tools, row: CaseRow, column: str, cell: Cell) -> Iterator[Mention]:
     for lexicon, field, kind in _TERM_FIELDS.get(column, ()):
-        for term in tools.maker.indices[lexicon].find(split_words(cell.text)):
+        index = tools.maker.indices[lexicon]
+        found = index.find(split_words(cell.text))
+        if not found and column == "treatment":  # "Conservative" under "Treatment"
+            found = index.find(split_words(f"{cell.text} treatment"))
+        for term in found:
             known = tools.pack.concept(kind, term.concept)
             mention = _mention(row, cell, field, term.rule, concept=term.concept)
             mention.kind, mention.code = (
@@ -215,11 +233,10 @@ def _terms(tools: Tools, row: CaseRow, column: str, cell: Cell) -> Iterator[Ment
                 "absent" if _DENIED.search(cell.text[: term.start]) else "present"
             )
             if field == "intervention":
-                status = next(
+                mention.status = next(
                     (c.status for c in tools.status if c.pattern.search(cell.text)),
                     "performed",
                 )
-                mention.status = status
             if mention.status != "none" and not (
                 field != "symptom" and mention.status == "absent"
             ):

@@ -1,70 +1,120 @@
-"""Times of a visit: "at 18 months", "two years later", but not "for 3 weeks"."""
+"""Times of a visit: "at 18 months", "two years later", not "for 3 weeks" of a drug."""
 
 import re
 
 from pipeline.rules.quantities import Duration
 from pipeline.rules.reading import Reading, Sentence
 
-_AT = re.compile(
-    r"(?:\b(?:at|after|by|within|until|till|through|over|in|to|the|of|his|her|last|"
-    r"only|some|about|nearly|almost|another|"
-    r"approximately|around|than|and|then|now|follow(?:ed)?[\s-]?up|later|period|mean|"
-    r"total|on|day|week|month|year|"
-    r"postoperative|present|seen|re-?examined|reviewed|visit|control|a|an|more|rather|"
-    r"when|telephoned|already|fully)\b[\s(,:]*)+$",
+_ABOUT = (
+    r"(?:the|his|her|a|an|about|only|some|another|nearly|almost|approximately|around|"
+    r"roughly|exactly|last|now|just|over|more than|rather more than|then|first|next|"
+    r"as long as|follow-?ups? of|an interval of|a total of|further)"
+)
+#: "At <18 months>, …", "; after <two years>", "and by <6 weeks>"
+_OPENS = re.compile(
+    rf"(?:^|[;:,(]\s*|\b(?:and|but|while|that)\s+)(?:at|by|after|within|until|"
+    rf"through)\s+"
+    rf"(?:{_ABOUT}\s+)*$",
     re.IGNORECASE,
 )
-_ONLY_ARTICLE = re.compile(
-    r"^(?:a|an|the|of|his|her|and|to|some|about|on)[\s,]*$", re.IGNORECASE
+_AT = re.compile(
+    rf"\b(?:at|by|after|until|within|to|on|in)\s+(?:{_ABOUT}\s+)*"
+    r"(?:(?:postoperative|post-operative|follow-?up)\s+)?$",
+    re.IGNORECASE,
 )
 _THEN = re.compile(
     r"^[\s)]*(?:(?:of|the|his|her|a)\s+)*(?:later|afterwards?|thereafter|after|on\b|"
-    r"post|following|follow|from|have passed|"
-    r"since|he\b|she\b|the (?:patient|boy|girl|child|man|woman|mass|calc|radiograph|"
-    r"neck|pain)|his\b|her\b|all\b|there\b|symptom|"
-    r"control|visit|check|review|examination|,|\.|;|$|without|no\b|with\b|clinic|"
-    r"and\b)",
+    r"post|"
+    r"following|follow|from|have passed|since|he\b|she\b|they\b|it\b|his\b|her\b|all\b|"
+    r"both\b|there\b|no\b|with\b|without\b|and\b|clinic|visit|control|check|review|"
+    r"examination|the\b|symptom|,|\.|;|:|$)",
     re.IGNORECASE,
 )
+_LATER = re.compile(
+    r"\s*(?:later|afterwards?|thereafter|after\b|post|on\b(?! )|on,|on (?:he|she|the|"
+    r"his|"
+    r"her|all|both)\b|follow|have passed|from)",
+    re.IGNORECASE,
+)
+#: "has remained well for <5 years>", "no recurrence in <14 months>"
+_KEPT = re.compile(
+    r"\b(?:remain\w*|followed(?: up)?|observed|well|free|stable|unchanged|asymptomatic|"
+    r"no (?:\w+ )?(?:recurrence|relapse|change|progression)|alive|under review|"
+    r"not (?:changed|recurred|progressed)|regularly|surveillance|monitored)\b"
+    r"[^.;]{0,40}\b(?:for|over|in|during|throughout)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_KEPT_AFTER = re.compile(
+    r"^[,\s]*(?:he|she|it|the \w+|there) (?:has|have|was|were|had) (?:been |remained |"
+    r"not )",
+    re.IGNORECASE,
+)
+_DIED = re.compile(r"\b(?:died|death|succumbed|expired|passed away)\b", re.IGNORECASE)
 _NOT_VISIT = re.compile(
     r"\b(?:history of|course of|for|per|every|each|daily|took|given|wore|worn|rest for|"
-    r"ago|earlier|before|previously|aged?|old|lasting|"
-    r"weeks of|days of|months of|over|during|first|standing|duration of|since)\s*$",
+    r"ago|earlier|before|previously|aged?|old|lasting|weeks of|days of|months of|over|"
+    r"during|first|standing|duration of|since|last|past|tapered over|trial of)\s*$",
     re.IGNORECASE,
 )
 _NEVER_AFTER = re.compile(
     r"^['’\s-]*(?:history|duration|course of|ago|before|earlier|previously|prior|"
-    r"of age|old|standing|of (?:pain|fever|weakness|treatment|"
-    r"antibiotics|therapy|back|neck|low))\b",
+    r"of age|"
+    r"old|standing|of (?:pain|fever|weakness|treatment|antibiotics|therapy|back|neck|"
+    r"low|"
+    r"traction|immobili|rest|physio|relief)|(?:or|to|-) \d)\b",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    r"\b(?:discharged|sent home|went home|home|mobili[sz]ed|removed|stopped|begun|"
+    r"started|"
+    r"drain)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
 _VISIT_WORDS = re.compile(
-    r"follow[\s-]?up|last (?:seen|visit|review)|check-?up|when seen", re.IGNORECASE
-)
-_LATER = re.compile(
-    r"\s*(?:later|afterwards?|after\b|post|on\b(?! )|on,|follow|have passed|from)",
+    r"follow[\s-]?ups?\b|last (?:seen|visit|review|contact)|check-?up|"
+    r"when (?:last )?seen|"
+    r"re-?examined|reviewed at|seen (?:again )?at",
     re.IGNORECASE,
 )
+_SHORT = 0.03  # months; an hour is no follow-up
 
 
 def is_visit(text: str, sentence: Sentence, duration: Duration) -> bool:
     """Is a duration the time of a visit rather than of a drug or a history?"""
     before = text[sentence.start : duration.start]
     after = text[duration.end : sentence.end]
-    if _NEVER_AFTER.match(after) or re.search(r"-$", before):
+    if (duration.months or 0.0) < _SHORT or _NEVER_AFTER.match(after):
         return False
-    if _VISIT_WORDS.search(sentence.text) and not re.search(
-        r"\b(?:for|every|history of)\s*$", before
-    ):
+    if before.endswith("-") or _LEFT.search(before):
+        return False
+    near = text[max(sentence.start, duration.start - 45) : duration.end + 45]
+    if _KEPT.search(before) or (_DIED.search(near) and not _past(before)):
         return True
-    if _NOT_VISIT.search(before):
-        return False
+    if _OPENS.search(before):
+        return True
+    if _VISIT_WORDS.search(sentence.text) and not _past(before):
+        return not re.search(r"\b(?:for|every|history of)\s*$", before)
+    if re.search(r"\bover\s*$", before, re.IGNORECASE):
+        return bool(_KEPT_AFTER.match(after))
+    return not _NOT_VISIT.search(before) and _is_told(before, after)
+
+
+def _is_told(before: str, after: str) -> bool:
+    """Do the words around a duration make it a point in time after treatment?"""
     if _LATER.match(after):
         return True
-    at = _AT.search(before)
-    strong = at is not None and not _ONLY_ARTICLE.match(at.group())
     opens = not before.strip()
-    return bool((strong or opens) and _THEN.match(after))
+    return bool((_AT.search(before) or opens) and _THEN.match(after))
+
+
+def _past(before: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:history of|for|since|during|the last|aged?)\s*$",
+            before,
+            re.IGNORECASE,
+        )
+    )
 
 
 def visits_in(reading: Reading, sentence: Sentence) -> list[Duration]:

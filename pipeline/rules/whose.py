@@ -19,6 +19,11 @@ _PERSON = re.compile(
     r"(?!['’]s (?:mother|father|parents|family))",
     re.IGNORECASE,
 )
+_RANKED = re.compile(
+    r"\b(?:the|of the) (?P<rank>younger|youngest|elder|eldest|oldest)\b"
+    r"(?= (?:had|was|is|has|who|patient|one)\b|[,.;)])",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"^\W*(?:(?P<male>He|His)|(?P<female>She|Her))\b")
 _TRAILING = re.compile(r"\b(?:in|of|for|by)\s+$")
 _MANY = 2
@@ -63,6 +68,10 @@ def _by_age(reading: Reading, sentence: Sentence) -> list[Point]:
 def _by_person(reading: Reading, sentence: Sentence) -> list[Point]:
     """Return the persons whom sex or rank of age tells apart."""
     found: list[Point] = []
+    for match in _RANKED.finditer(sentence.text):
+        one = _only(reading.patients, None, match["rank"])
+        if one:
+            found.append((match.start(), (one,)))
     for match in _PERSON.finditer(sentence.text):
         sex = "male" if match["male"] else "female" if match["female"] else None
         if sex is None and not match["rank"]:
@@ -93,7 +102,10 @@ def _by_pronoun(reading: Reading, sentence: Sentence) -> list[Point]:
 
 def _trailing(text: str, points: list[Point]) -> list[Point]:
     """Let "recovered in the first, improved in the second" speak backwards."""
-    trailing = [bool(_TRAILING.search(text[:o])) for o, _ in points]
+    trailing = [
+        bool(_TRAILING.search(text[:o]) or text.startswith(("in ", "In "), o))
+        for o, _ in points
+    ]
     if len(points) < _MANY or sum(trailing) < _MANY:
         return points
     starts = [0] + [o for o, _ in points[:-1]]

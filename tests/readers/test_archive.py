@@ -108,6 +108,17 @@ def test_a_bomb_is_refused_before_it_unpacks(pack) -> None:  # type: ignore[no-u
         list(iter_members(bomb, ArchiveLimits(total_bytes=1_000_000)))
 
 
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_a_member_that_is_too_large_costs_only_itself(pack) -> None:  # type: ignore[no-untyped-def]
+    found = iter_members(
+        pack({"bomb.txt": b"0" * 5_000_000, "a.txt": b"one"}),
+        ArchiveLimits(member_bytes=1_000_000),
+    )
+    assert next(found) == ("a.txt", b"one")
+    with pytest.raises(ReaderError, match=r"damaged or too large \(bomb\.txt\)"):
+        next(found)
+
+
 def test_the_bounds_hold_for_inner_archives_too() -> None:
     outer = zipped({"in.zip": zipped({"bomb.txt": b"0" * 5_000_000})})
     with pytest.raises(ReaderError, match="more than allowed"):
@@ -119,7 +130,7 @@ def test_a_damaged_member_is_named_after_the_others_were_read() -> None:
     data[45] ^= 0xFF
     found = iter_members(bytes(data))
     assert next(found) == ("good.txt", b"one")
-    with pytest.raises(ReaderError, match=r"1 members cannot be read \(bad\.txt\)"):
+    with pytest.raises(ReaderError, match=r"1 members are damaged or too large \(bad"):
         next(found)
 
 

@@ -87,3 +87,127 @@ def test_missing_cells(text: str) -> None:
 @pytest.mark.parametrize("text", ["none", "0", "normal", "C5"])
 def test_cells_that_say_something(text: str) -> None:
     assert not is_missing(text)
+
+
+def test_a_header_over_two_lines_is_read_by_its_lower_line(headers: Headers) -> None:
+    (row,) = read_case_table(
+        table(
+            "Author | Patient | Patient | Level | Result | Result",
+            "Author | Age | Sex | Level | Outcome | F/U",
+            "Roe 1988 | 7 | M | C3/4 | cured | 3y",
+            n_header=2,
+        ),
+        headers,
+    )
+    assert sorted(row.cells) == ["age", "followup", "level", "outcome", "sex", "source"]
+
+
+def test_a_caption_above_the_header_is_passed_over(headers: Headers) -> None:
+    (row,) = read_case_table(
+        table(
+            "Table 2. Earlier patients | | |",
+            "Author | Age/Sex | Level | Outcome",
+            "Roe 1988 | F/62 | T9/10 | cured",
+        ),
+        headers,
+    )
+    assert (row.source, row.cells["level"][0].text) == ("Roe 1988", "T9/10")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Author | No. of patients | Mean age | Level | Outcome",
+        "Study | n of cases | Age, median | Level | Outcome",
+        "Author | Level | Outcome (n = 12) | Age | Sex",
+    ],
+)
+def test_a_table_with_a_row_per_study_holds_no_patients(
+    headers: Headers, header: str
+) -> None:
+    assert (
+        read_case_table(table(header, "Roe 1988 | 21 | 45 | T9 | good"), headers) == ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "source"),
+    [
+        ("van der Berg and Li [12], 2004", "van der Berg 2004"),
+        ("de la Cruz (1999)", "de la Cruz 1999"),
+        ("AB Smith 1990", "Smith 1990"),
+        ("KIM et al. 2001", "KIM 2001"),
+        ("O'Brien & Roe, 1987", "O'Brien 1987"),
+        ("García-López 2010a", "García-López 2010"),
+        ("[14]", "[14]"),
+        ("Present case", None),
+        ("Ours", None),
+        ("Current study, 2020", None),
+    ],
+)
+def test_a_source_is_the_first_surname_and_the_year(
+    headers: Headers, cell: str, source: str | None
+) -> None:
+    (row,) = read_case_table(
+        table("Reference | Age/Sex | Level | Outcome", f"{cell} | 9/M | C5/6 | cured"),
+        headers,
+    )
+    assert row.source == source
+
+
+def test_a_second_patient_of_a_report_has_its_source(headers: Headers) -> None:
+    rows = read_case_table(
+        table(
+            "Author | Age | Level | Outcome",
+            "Roe 1988 | 7 | C3 | cured",
+            "″ | 8 | C4 | cured",
+            " | 9 | C5 | cured",
+            "Poe 1990 | 9 | C5 | cured",
+        ),
+        headers,
+    )
+    assert [row.source for row in rows] == ["Roe 1988"] * 3 + ["Poe 1990"]
+
+
+@pytest.mark.parametrize("text", ["N/R", "n.r.", "ND", "no data", "—", "not detailed"])
+def test_more_ways_to_say_nothing(text: str) -> None:
+    assert is_missing(text)
+
+
+@pytest.mark.parametrize("cell", ["8 y, M", "F/62", "9/M", "62 F", "8 mo/F"])
+def test_a_column_of_ages_and_sexes_needs_no_telling_header(
+    headers: Headers, cell: str
+) -> None:
+    (row,) = read_case_table(
+        table(
+            "Author | Patient | Disc | Surgery", f"Roe 1988 | {cell} | C3/4 | fusion"
+        ),
+        headers,
+    )
+    assert row.cells["age_sex"][0].text == cell
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("Outcome (follow-up)", "outcome"),
+        ("Follow-up and outcome", "outcome"),
+        ("Outcome at last F/U", "outcome"),
+        ("Follow-up (months)", "followup"),
+        ("F/U, mo", "followup"),
+        ("Age (years)/sex", "age_sex"),
+        ("Sex, age", "age_sex"),
+        ("Age at diagnosis, y", "age"),
+        ("Level(s)", "level"),
+        ("Author, year", "source"),
+        ("Pt. no.", "label"),
+        ("Surgical approach", "treatment"),
+        ("Duration of symptoms", "duration"),
+        ("Indication", "symptoms"),
+        ("Blood loss (mL)", None),
+    ],
+)
+def test_headers_name_their_columns(
+    headers: Headers, header: str, column: str | None
+) -> None:
+    assert headers.column_of(header) == column

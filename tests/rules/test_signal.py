@@ -24,6 +24,18 @@ from pipeline.rules.signal import find_signals
             "On T2-weighted images there was high intramedullary signal",
             ["cord signal change"],
         ),
+        ("low T1, high T2 in both bodies", ["low T1 signal", "high T2 signal"]),
+        ("T2: bright core, black wall.", ["high T2 signal", "low T2 signal"]),
+        ("of low signal on T1, heterogeneous on T2", ["low T1 signal"]),
+        ("dark on T1 and of mixed signal on T2", ["low T1 signal"]),
+        (
+            "isointense with the cord on T1, bright on T2, displacing the cord",
+            ["high T2 signal"],
+        ),
+        (
+            "The cord was pushed back and flattened, with T2 hyperintensity.",
+            ["cord signal change"],
+        ),
     ],
 )
 def test_signals(text: str, concepts: list[str]) -> None:

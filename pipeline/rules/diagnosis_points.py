@@ -1,0 +1,143 @@
+"""How much a place says that a condition is the patient's diagnosis.
+
+Conditions collect points from where they stand (title, "was diagnosed", "a case of",
+histology) and lose them where they are asked about, excluded or somebody else's.
+"""
+
+import re
+
+from pipeline.rules.reading import Reading, Sentence
+from pipeline.rules.terms import TermMatch
+
+_MADE = re.compile(
+    r"\bdiagnos(?:is|ed|tic of|es)\b|\bconfirm\w*\b|\bconsistent with\b|\bhistolog\w*|"
+    r"\bpatholog\w*|\bdx\b|"
+    r"\bproved to be\b|\bturned out\b|\bidentified\b|\bcompatible with\b|"
+    r"\bin keeping with\b|\btypical of\b|"
+    r"\bcase of\b|\bwith (?:a |an )?|\bcaused by\b|\bsecondary to\b|\bdue to\b",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"\b(?:final |definitive |principal |main |secondary |discharge |working )?"
+    r"(?:diagnos[ie]s|dx) (?:of|was|were|is|:)|\bwas (?:therefore |"
+    r"then |thus |finally )?diagnosed\b|"
+    r"\bdiagnosed (?:with|as|by)\b|\bdiagnos[ei]s\s*[:.]|\bdx\s*:|^\s*=|"
+    r"\bconfirmed the diagnosis\b|\bhistolog\w*|\bpatholog\w*|"
+    r"\bbiopsy (?:had )?(?:show(?:ed|n)|reveal(?:ed)?|confirmed|proved|was|:)",
+    re.IGNORECASE,
+)
+#: "Principal Dx: …" in the head of a note
+_LABELLED = re.compile(
+    r"^\W*(?:(?:final|principal|main|secondary|discharge|primary)\s+)?"
+    r"(?:dx|diagnos[ie]s)\s*[:\-–]",
+    re.IGNORECASE,
+)
+#: what stands before a condition that was only thought of, or is another's name
+_WRONG_BEFORE = re.compile(
+    r"\b(?:suspect\w*|suspicion of|presumed|presumptive|mistaken|mimic\w*|imitat\w*|"
+    r"simulat\w*|"
+    r"misdiagnos\w*|misread|masquerad\w*|resembl\w*|initially|first thought|attributed|"
+    r"first impression|provisional|differential|ddx|rule out|exclude\w*|versus|"
+    r"rather than|instead of|not\b|unlike|query|read (?:elsewhere )?as|"
+    r"labell?ed(?: as)?|reported (?:\w+ )?as|looked like|"
+    r"distinguish\w*|fear of|not to be confused)\b[^.;]*$",
+    re.IGNORECASE,
+)
+#: what ends the reach of such a word: the truth follows
+_TRUTH = re.compile(
+    r"\b(?:but|proved|turned out|until|revealed|confirmed|showed|disclosed|however|"
+    r"instead|was (?:finally|in fact))\b(?! of)",
+    re.IGNORECASE,
+)
+_WRONG_AFTER = re.compile(
+    r"^[^.;,]{0,20}?(?:\?|\b(?:(?:was|were|had been|is|being) (?:\w+ )?(?:suspected|"
+    r"considered|presumed|"
+    r"excluded|ruled out|thought|feared|discarded|unlikely|entertained|abandoned|"
+    r"dismissed|refuted|misdiagnosed)|(?:was|were) not\b|mimicked|suspected|"
+    r"head the differential))",
+    re.IGNORECASE,
+)
+_CASE_OF = re.compile(
+    r"\bcases? of\b|\bpatients? with\b|\b(?:child|boy|girl|man|woman|lady|"
+    r"gentleman) with\b",
+    re.IGNORECASE,
+)
+#: a first line with a verb is a sentence, not a heading
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|presented|complained|may|can|describes?|report)\b"
+)
+_STORY_STAGE = "followup"
+TITLE, STRONG, CASE_OF, MADE, OWN, OTHER = 4.0, 4.0, 2.0, 0.5, 1.0, 0.125
+OPENING, WEAK, FAINT = 2.0, 0.2, 0.1
+_LEFT, _RIGHT, _FAR = 60, 30, 120
+_FIRST = 3  # sentences in which an abstract or a letter names what it is about
+
+
+def is_title(sentence: Sentence) -> bool:
+    """Is a sentence the title, or a first line that stands for one?"""
+    if sentence.section.category == "title":
+        return True
+    return sentence.index == 0 and not _VERB.search(sentence.text)
+
+
+def is_opening(sentence: Sentence) -> bool:
+    """Is it one of the first sentences, which say what a text is about?"""
+    return sentence.index < _FIRST and not sentence.own and not sentence.cites
+
+
+def is_labelled(sentence: Sentence) -> bool:
+    """Does a sentence give the diagnosis under its name: "Principal Dx: …"?"""
+    return _LABELLED.match(sentence.text) is not None
+
+
+def is_doubted(reading: Reading, sentence: Sentence, term: TermMatch) -> bool:
+    """Is a condition only suspected, mistaken for, or excluded?"""
+    left = reading.text[max(sentence.start, term.start - _FAR) : term.start]
+    doubt = _WRONG_BEFORE.search(left)
+    if doubt and not _TRUTH.search(left, doubt.start()):
+        return True
+    right = reading.text[term.end : min(sentence.end, term.end + _LEFT)]
+    return _WRONG_AFTER.match(right) is not None
+
+
+def worth(
+    reading: Reading, sentence: Sentence, term: TermMatch, *, mine: bool, weak: bool
+) -> float:
+    """Return the points of one mention; a `weak` one is mostly a second disease."""
+    assertion = reading.assertions.at(term.start, term.end)
+    titled = is_title(sentence)
+    if assertion.subject != "patient" and not titled:
+        return 0.0
+    if assertion.status == "absent":
+        return -1.0 if mine else 0.0
+    if is_doubted(reading, sentence, term) or (
+        assertion.status == "possible" and not titled
+    ):
+        return -0.5 if mine and not titled else 0.0
+    if titled:
+        return TITLE
+    if not mine:
+        return 0.0 if sentence.cites else OTHER
+    if is_opening(sentence):
+        return OPENING
+    near = _near(reading, sentence, term)
+    told = _STRONG.search(near) and assertion.cue in {None, "had"}
+    if not told and (
+        sentence.stage == _STORY_STAGE or assertion.status == "historical"
+    ):
+        return FAINT
+    return _own_worth(near, weak=weak)
+
+
+def _near(reading: Reading, sentence: Sentence, term: TermMatch) -> str:
+    start = max(sentence.start, term.start - _LEFT)
+    return reading.text[start : min(sentence.end, term.end + _RIGHT)]
+
+
+def _own_worth(near: str, *, weak: bool) -> float:
+    if _STRONG.search(near):
+        return STRONG
+    if weak:
+        return WEAK
+    points = OWN + (MADE if _MADE.search(near) else 0.0)
+    return points + (CASE_OF if _CASE_OF.search(near) else 0.0)

@@ -1,0 +1,69 @@
+"""Which imaging belongs to the presentation and which to the time after an operation.
+
+What imaging shows after the operation for this lesion is the outcome, not a finding. An
+operation that comes before any imaging of a patient is a past one and ends nothing.
+"""
+
+import re
+
+from pipeline.rules.reading import STORY, Reading, Sentence
+
+_EARLY = frozenset({"imaging", "examination", "laboratory"})
+_AGAIN = re.compile(
+    r"\b(?:post-?operative(?:ly)?|follow-?up|repeat(?:ed)?|control|residual|recurren\w+|"
+    r"no longer|(?:has|had|have|was|were) "
+    r"(?:disappeared|resolved|regressed|healed|gone|unchanged|smaller|reduced)|later)\b",
+    re.IGNORECASE,
+)
+
+
+class Course:
+    """Follows each patient through a text: imaged, then operated on."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Note where operations were performed; interventions must be known."""
+        self._operations = {
+            (m.sentence, patient)
+            for m in reading.of_field("intervention")
+            if m.status == "performed" and m.kind == "surgery" and not m.evidence
+            for patient in m.patients
+        }
+        self._imaged: set[int] = set()
+        self._operated: set[int] = set()
+        self._last: Sentence | None = None
+
+    def is_late(self, sentence: Sentence, *, imaged: bool) -> bool:
+        """Is a sentence about the time after treatment? `imaged`: as in `go_on`."""
+        category = sentence.section.category
+        if category == "title":
+            return True
+        if category == "caption":
+            return False
+        if sentence.stage == "followup":
+            return bool(sentence.treated or not imaged or _AGAIN.search(sentence.text))
+        if category in _EARLY:
+            return bool(sentence.treated and _AGAIN.search(sentence.text))
+        return bool(self._operated.intersection(sentence.patients))
+
+    def go_on(self, sentence: Sentence, *, imaged: bool) -> None:
+        """Take in a sentence; `imaged`: it names a modality."""
+        if self._last is not None and _new_story(self._last, sentence):
+            self._imaged.clear()
+            self._operated.clear()
+        self._last = sentence
+        if not sentence.own:
+            return
+        for patient in sentence.patients:
+            if (sentence.index, patient) in self._operations & self._known(patient):
+                self._operated.add(patient)
+            if imaged:
+                self._imaged.add(patient)
+
+    def _known(self, patient: int) -> set[tuple[int, int]]:
+        """Return the operations of a patient who has been imaged before."""
+        return self._operations if patient in self._imaged else set()
+
+
+def _new_story(before: Sentence, sentence: Sentence) -> bool:
+    a, b = before.section.category, sentence.section.category
+    return a != b and not {a, b} <= STORY | {"caption", "results"}

@@ -1,0 +1,89 @@
+"""The modality that shows a finding.
+
+The governing modality is the one whose words the finding shares, else the one named
+after it ("on MRI"), else the last one named before it in its sentence, else that of
+the sentence before. Coordinated modalities ("X-ray and CT") speak together.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.rules.reading import Reading, Sentence
+
+_AND = re.compile(
+    r"^[\s,]*(?:(?:and|or|as well as|plus|with|,)\s+)?(?:the\s+|a\s+|an\s+|plain\s+|"
+    r"subsequent\s+)*$",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\b(?:not|no|without|never)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_UNDONE = re.compile(
+    r"^[^.;]{0,25}?\b(?:was|were|is|could|can)\s*(?:not|n't|never)\s+(?:be\s+)?(?:done|"
+    r"obtained|performed|possible|"
+    r"available|made|taken|repeated)|^[^.;]{0,12}\b(?:was|were) (?:contraindicated|"
+    r"declined|refused)",
+    re.IGNORECASE,
+)
+
+_SHOWS = re.compile(
+    r"\s*(?:scans?|images?|imaging)?\s*(?:show|reveal|demonstrat|disclos|confirm|display|"
+    r"depict|suggest)\w*",
+    re.IGNORECASE,
+)
+#: "calcified on <radiographs>", not "On <CT> and MRI"
+_PLACE = re.compile(r"\w[^.;:]*\s(?:on|in|by|with)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The modalities that speak at a place: names, begin and end of the group."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+
+
+def _parted(reading: Reading, last: Shown, end: int) -> bool:
+    """Does "... calcified on radiographs, and MRI showed ..." begin anew?"""
+    begins = _SHOWS.match(reading.text, end)
+    return bool(begins and _PLACE.search(reading.text[: last.start][-40:]))
+
+
+def modality_groups(reading: Reading, sentence: Sentence) -> list[Shown]:
+    """Return the modalities named in a sentence, coordinated ones as one group."""
+    groups: list[Shown] = []
+    for term in reading.terms_in("modalities", sentence):
+        if _NOT.search(reading.text[sentence.start : term.start]):
+            continue
+        if _UNDONE.search(reading.text[term.end : sentence.end]):
+            continue
+        last = groups[-1] if groups else None
+        between = reading.text[last.end : term.start] if last else ""
+        if last and _AND.match(between) and not _parted(reading, last, term.end):
+            groups[-1] = Shown((*last.names, term.concept), last.start, term.end)
+        else:
+            groups.append(Shown((term.concept,), term.start, term.end))
+    return groups
+
+
+_AFTER = re.compile(
+    r"\b(?:on|by|at|in|with|from|via|under)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
+)
+
+
+def governing(
+    groups: list[Shown], start: int, end: int, text: str, before: Shown | None
+) -> Shown | None:
+    """Return the modality group that shows what stands at start-end."""
+    inside = [g for g in groups if g.start < end and start < g.end]
+    if inside:
+        return inside[0]
+    ahead = [g for g in groups if g.end <= start]
+    behind = [g for g in groups if g.start >= end]
+    near = behind[0] if behind else None
+    if near and _AFTER.search(text[end : near.start]) and near.start - end < 60:
+        between = text[end : near.start]
+        if not re.search(r"[;,.]", between) or not ahead:
+            return near
+    if ahead:
+        return ahead[-1]
+    return near or before

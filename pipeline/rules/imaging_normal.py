@@ -1,0 +1,42 @@
+"""An examination called normal as a whole: "plain films, standing, were normal"."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.rules.reading import Reading, Sentence
+
+#: A modality after one of these is a place, not the subject ("on MRI the cord ...").
+_PLACE = re.compile(
+    r"\b(?:on|in|by|with|from|at|under|of|after|before|despite|for)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_NORMAL = re.compile(
+    r"(?P<between>[^.;:]{0,70}?)[\s,:]+"
+    r"(?P<said>(?:(?:was|were|is|are|remained|proved|looked|appeared)\s+)?"
+    r"(?:(?:entirely|completely|also|both|all|again|essentially)\s+)*"
+    r"(?:normal|unremarkable|NAD))\b(?=\s*(?:[.;,)]|$|and\b|but\b|except\b|\())",
+    re.IGNORECASE,
+)
+#: What may stand between: "of the skull", ", including oblique views,", "films"
+_OF_IT = re.compile(
+    r"\s*(?:(?:films?|scans?|images?|imaging|study|studies|views?|examinations?|series)"
+    r"\s*)?(?:(?:,\s*includ\w+|of|with|for|at|\(|,)\s[^.;:]*)?\s*",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"\b(?:show\w*|reveal\w*|demonstrat\w*|disclos\w*|confirm\w*|signal|but|which|"
+    r"that|had|has|and)\b",
+    re.IGNORECASE,
+)
+
+
+def find_normals(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Yield where a modality of a sentence is said to be normal."""
+    for term in reading.terms_in("modalities", sentence):
+        if _PLACE.search(reading.text[sentence.start : term.start]):
+            continue
+        found = _NORMAL.match(reading.text, term.end, sentence.end)
+        if not found or _TELLS.search(found["between"]):
+            continue
+        if _OF_IT.fullmatch(found["between"]):
+            yield found.start("said"), found.end("said")

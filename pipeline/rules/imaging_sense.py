@@ -1,0 +1,138 @@
+"""Whether words that name a finding report one: denied, refuted, or named again."""
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+
+from pipeline.rules.reading import Reading, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A finding in a text before its modality is known."""
+
+    start: int
+    end: int
+    concept: str
+    rule: str
+    denies: bool = False
+
+
+_NEGATOR = re.compile(
+    r"\b(?:not|no|never|neither|nor|without|cannot)\b|n't\b", re.IGNORECASE
+)
+_APART = re.compile(
+    r"[\s,]*(?:apart from|except|but for|other than|save|aside from)\b", re.IGNORECASE
+)
+#: "was read as", "had been mistaken for"; not "reported as showing"
+_REFUTED = re.compile(
+    r"\b(?:read|reported|interpreted|misinterpreted|misread|labelled|mistaken|taken|"
+    r"misdiagnosed|suspected|regarded)\s+(?:\w+\s+)?(?:as|for|to be)\s+"
+    r"(?!showing|having|demonstrating|revealing|normal|negative)[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:other|further|additional|residual|recurrent|new)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(
+    r"\b(?:the|this|these|that|those|its|their)\s+"
+    r"(?:(?!of\b|in\b|with\b|and\b|at\b|to\b|on\b|by\b|a\b|an\b)[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_SHOWS = re.compile(
+    r"\b(?:show\w*|confirm\w*|demonstrat\w*|reveal\w*|verif\w*|depict\w*|outlin\w*|"
+    r"detect\w*|display\w*|disclos\w*|identif\w*|prov(?:ed|en)|visuali[sz]\w*)\s+"
+    r"(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+#: each modality that shows them is worth an entry
+_SUBSTANCES = frozenset({"calcification", "ossification"})
+#: a list of what it might have been
+_DIFFERENTIAL = re.compile(
+    r"\b(?:(?:had|have) (?:first )?thought of|differential diagnos[ie]s|"
+    r"in the discussion (?:came|were)|on the list|(?:was|were) (?:also )?considered\b|"
+    r"could be confused with|possibilities (?:were|included)|"
+    r"first diagnosis was)",
+    re.IGNORECASE,
+)
+_ACROSS = re.compile(r"\b(?:but|and|with|;)\s+(?:no|without)\b", re.IGNORECASE)
+#: "In none was there an abscess."
+_NONE = re.compile(
+    r"\b(?:in none|none (?:of \w+(?: \w+)? )?(?:had|showed|has))\b[^.;]*$",
+    re.IGNORECASE,
+)
+#: "without enhancement, displacing the cord": a new statement after a denial
+_FRESH = re.compile(
+    r"(?<=,\s)(?:and\s+)?\w+ing\s+(?:the|both|its|his|her|left|right)\b", re.IGNORECASE
+)
+_VOID = re.compile(r"(?:without|devoid|signal[- ](?:void|loss)|loss)\b", re.IGNORECASE)
+
+
+def status_of(reading: Reading, sentence: Sentence, hit: Hit) -> str:
+    """Return the status of a hit: the assertion, and negation by its own words."""
+    status = reading.assertions.at(hit.start, hit.end).status
+    if hit.rule.startswith("signal:") and _VOID.match(reading.text, hit.start):
+        return "present"
+    if hit.denies:
+        return "present" if status == "absent" else "absent"
+    if status == "absent":
+        return "present" if _FRESH.match(reading.text, hit.start) else status
+    if _NONE.search(reading.text[sentence.start : hit.start]):
+        return "absent"
+    return "absent" if denied_here(reading, hit.start, hit.end, hit.rule) else status
+
+
+def denied_here(reading: Reading, start: int, end: int, rule: str) -> bool:
+    """Does a negation stand inside the words of a frame: "cord was not compressed"?"""
+    if _NEGATOR.search(rule.partition("#")[2]):
+        return False
+    if _ACROSS.search(reading.text, start, end):
+        return False
+    return bool(_NEGATOR.search(reading.text, start, end))
+
+
+def is_beside_the_point(
+    reading: Reading,
+    sentence: Sentence,
+    hit: Hit,
+    status: str,
+    *,
+    named: bool,
+    lesions: Set[str],
+) -> bool:
+    """Is a finding refuted, one of "no other", of a laboratory, or named again?"""
+    before = reading.text[sentence.start : hit.start]
+    if hit.concept == "normal":
+        return bool(_APART.match(reading.text, hit.end)) or (
+            not named and bool(reading.terms_in("labs", sentence))
+        )
+    if _DIFFERENTIAL.search(sentence.text) and not named:
+        return True
+    if status == "absent":
+        known = hit.concept == "mass" and _DEFINITE.search(before)
+        return bool(known or _OTHER.search(before))
+    return bool(_REFUTED.search(before)) or _is_known(
+        reading, hit, before, lesions, named=named
+    )
+
+
+def _is_known(
+    reading: Reading, hit: Hit, before: str, lesions: Set[str], *, named: bool
+) -> bool:
+    """Is a lesion only named again: "on T2 the mass was dark"?"""
+    found = _DEFINITE.search(before)
+    if not found or hit.concept not in lesions:
+        return False
+    ahead = before[: found.start()]
+    if _SHOWS.search(ahead) or ahead.rstrip().endswith(":"):
+        return False
+    if named and hit.concept in _SUBSTANCES:
+        return False
+    same = lesions if hit.concept == "mass" else {hit.concept}
+    return any(
+        m.concept in same and m.status == "present" and m.start < hit.start
+        for m in reading.of_field("imaging")
+    )

@@ -1,0 +1,127 @@
+"""Results that several tests share: "calcium, phosphate and PTH were normal".
+
+Tests follow each other as a list when only commas, "and", their values and words such
+as "serum" stand between them. A word before the first or after the last then speaks
+for those that have none of their own.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.rules.lab_ranges import FIGURE
+from pipeline.rules.lab_specimens import LabTerm
+from pipeline.rules.lab_units import UNIT
+from pipeline.rules.labvalues import interpretation_words
+
+_WORDS = (
+    r"(?:and|or|nor|as well as|plus|the|both|serum|plasma|blood|total|intact|levels?|"
+    r"of|count|for|also|was|were|at|titres?|titers?|concentrations?|serolog(?:y|ies)|"
+    r"tests?|intact|ionized|ionised|free)"
+)
+_FIGURES = rf"(?:[<>~]?\s?{FIGURE}\s?(?:{UNIT})?)"
+#: "(31 mg/L)" leaves the list open; a bare value closes it, but for "were both"
+_OPEN = re.compile(rf"^(?:[\s,&/+]|\b{_WORDS}\b|\([^()]{{0,40}}\))*$", re.IGNORECASE)
+_VALUED = re.compile(
+    rf"^(?:[\s,&/+]|\b{_WORDS}\b|\([^()]{{0,40}}\)|{_FIGURES})*$", re.IGNORECASE
+)
+_COLLECTIVE = re.compile(r"\b(?:both|all|each|were|are)\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?P<word>normal|elevated|raised|high|increased|low|decreased|reduced|negative|"
+    r"positive|sterile|unremarkable|markedly elevated)(?:\s+(?:serum|plasma|blood|"
+    r"total|intact|white|levels? of|titres? of|titers? of|inflammatory markers|both|"
+    r"for|values? (?:of|for)|results? (?:of|for)|and|[(:])+)*\s*$",
+    re.IGNORECASE,
+)
+_INCLUDING = re.compile(
+    r"\b(?P<word>normal(?:\s+(?:limits|range))?|unremarkable|negative|within[\w\s]+?"
+    r"(?:limits|range))\s*[,(:]?\s*(?:including|such as|namely|e\.g\.|for|:)"
+    r"(?:\s+(?:the|serum|normal))*\s*$",
+    re.IGNORECASE,
+)
+
+
+def share_results(
+    text: str,
+    start: int,
+    terms: Sequence[LabTerm],
+    own: Sequence[str | None],
+    valued: Sequence[bool],
+) -> list[str | None]:
+    """Return the interpretation of each test, its own or that of its list.
+
+    `start` is where the sentence begins; `valued` says which tests have a figure.
+    """
+    shared = list(own)
+    for run in _runs(text, terms):
+        head = _word_before(text[start : terms[run[0]].start])
+        for place, at in enumerate(run):
+            if shared[at] is not None:
+                continue
+            if all(own[i] is None for i in run[place:-1]):
+                shared[at] = _from_last(text, terms, run, at, own, valued)
+            if shared[at] is None and head and _led(text, terms, run, at, valued):
+                shared[at] = head
+    return shared
+
+
+def _runs(text: str, terms: Sequence[LabTerm]) -> Iterator[list[int]]:
+    """Yield the indices of tests that follow each other as a list."""
+    run: list[int] = []
+    for at, term in enumerate(terms):
+        if run and not _VALUED.match(text[terms[run[-1]].end : term.start]):
+            yield run
+            run = []
+        run.append(at)
+    if run:
+        yield run
+
+
+def _between(text: str, terms: Sequence[LabTerm], first: int, last: int) -> str:
+    """Return what stands between the names of tests from the first to the last."""
+    return " ".join(
+        text[terms[at].end : terms[at + 1].start] for at in range(first, last)
+    )
+
+
+def _word_before(text: str) -> str | None:
+    found = _BEFORE.search(text) or _INCLUDING.search(text)
+    return interpretation_words(found["word"]) if found else None
+
+
+def _led(
+    text: str,
+    terms: Sequence[LabTerm],
+    run: Sequence[int],
+    at: int,
+    valued: Sequence[bool],
+) -> bool:
+    """Does the word before the first test of a list speak for another one, too?
+
+    "raised CRP of 45 and ESR of 60", but not "normal white cells, CRP 45".
+    """
+    gap = _between(text, terms, run[0], at)
+    if valued[at] and at != run[0]:
+        return valued[run[0]] and "and" in gap
+    return bool(_OPEN.match(gap)) or valued[run[0]]
+
+
+def _from_last(
+    text: str,
+    terms: Sequence[LabTerm],
+    run: Sequence[int],
+    at: int,
+    own: Sequence[str | None],
+    valued: Sequence[bool],
+) -> str | None:
+    """Return the result that stands after the last test of a list.
+
+    It reaches back over names alone ("A, B and C normal"); over figures only if it
+    speaks of several ("A 45, B 60, both raised", "A (45) and B (60) were raised").
+    """
+    last = run[-1]
+    gap = _between(text, terms, at, last)
+    if not valued[at] and _OPEN.match(gap):
+        return own[last]
+    after = text[terms[last].end : terms[last].end + 60]
+    graded = own[last] not in {"negative", "positive"}
+    return own[last] if graded and _COLLECTIVE.search(after) else None

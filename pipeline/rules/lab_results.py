@@ -1,0 +1,220 @@
+"""What a sentence says of each test it names: value, unit, interpretation, whose."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.pack import Concept
+from pipeline.rules.lab_lists import share_results
+from pipeline.rules.lab_ranges import FIGURE
+from pipeline.rules.lab_specimens import LabTerm
+from pipeline.rules.lab_units import UNIT
+from pipeline.rules.labvalues import LabValue, interpretation_words, parse_lab
+from pipeline.rules.reading import Reading, Sentence
+
+_CLAUSE_END = re.compile(r"[;.]\s|\bbut\b|\bwhile\b|\bwhereas\b|\bexcept\b")
+_PREDICATE = re.compile(
+    r"\b(?:was|were|being|remained|came back|proved|are|is)\s+(?:(?:both|all|also|each|"
+    r"within|strongly|"
+    r"markedly|slightly|mildly|moderately|notably|only|found|again|likewise|in|the|a|"
+    r"at|to be)\s+)*"
+    r"(?P<word>[\w-]+(?:\s+(?:limits|range|normal limits))?)",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"[,(]\s*(?:all|both|each|all of them)?\s*(?:of (?:them|which)\s+)?(?:within\s+|"
+    r"notably\s+|markedly\s+|slightly\s+|were\s+)?"
+    r"(?P<word>normal|negative|positive|elevated|raised|increased|low|"
+    r"sterile)\s*[.)]?\s*$",
+    re.IGNORECASE,
+)
+#: "urate was low, as were iron and zinc"
+_AS_WAS = re.compile(
+    r"\b(?P<word>normal|negative|positive|elevated|raised|increased|low|sterile|"
+    r"unremarkable)\b[^;]{0,60}?[,;]?\s(?:as|and so|so)\s(?:was|were)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_FOUND = (
+    r"(?:found|identified|detected|seen|demonstrated|present|confirmed|isolated|"
+    r"observed|noted|shown|discovered|visible|disclosed|revealed)"
+)
+_SHOWN = re.compile(
+    rf"^[^.;:]{{0,30}}?\b(?:was|were|had been|being|been)\s"
+    rf"(?:also\s|again\s)?{_FOUND}\b",
+    re.IGNORECASE,
+)
+_SHOWING = re.compile(
+    r"\b(?:show(?:ed|ing)|reveal(?:ed|ing)|found|identified|disclosed|demonstrated|"
+    r"contain(?:ed|ing|s)|carr(?:ied|ies|ying)|harbou?red|had|has|with|confirmed|"
+    r"detected|yielded|bore|excreted|microscopy:|analysis:)\s[^.;:]{0,50}$",
+    re.IGNORECASE,
+)
+_LIST_OF_VALUES = re.compile(
+    rf"{FIGURE}(?:\s?{UNIT})?(?:\s?,\s?{FIGURE}(?:\s?{UNIT})?)*\s?(?:,\s?)?(?:and|&)\s"
+    rf"{FIGURE}(?:\s?(?P<unit>{UNIT}))?"
+)
+_FIGURE = re.compile(FIGURE)
+_IN_ALL = re.compile(
+    r"^[^.;]{0,60}?\b(?:in|for) (?:both|all|each|every)\b(?! (?:other|later|but))",
+    re.IGNORECASE,
+)
+_IN_ONE = re.compile(
+    r"^[^.,;]{0,40}\b(?:in|for) (?:him|her|the (?:boy|girl|man|woman))\b",
+    re.IGNORECASE,
+)
+#: a test that tells presence has no "normal"
+_PRESENCE = frozenset({"genetic", "culture"})
+
+
+@dataclass(frozen=True, slots=True)
+class LabResult:
+    """A test and its result; `patients` is None for those of the sentence."""
+
+    term: LabTerm
+    value: LabValue
+    patients: tuple[int, ...] | None = None
+
+
+class ResultReader:
+    """Reads the results of a sentence's tests; `kinds` are the pack's lab concepts."""
+
+    def __init__(self, concepts: dict[str, Concept]) -> None:
+        """Take the lab concepts by name."""
+        self.concepts = concepts
+
+    def results(
+        self, reading: Reading, sentence: Sentence, terms: Sequence[LabTerm]
+    ) -> Iterator[LabResult]:
+        """Yield the tests that have a value or a word for the result."""
+        text = reading.text
+        ends = [t.start for t in terms[1:]] + [sentence.end]
+        found = [
+            _counted(text[sentence.start : t.start], text[t.start : end])
+            or (parse_lab(text[t.end : end]) if end > t.end else None)
+            for t, end in zip(terms, ends, strict=True)
+        ]
+        own = [t.result or _word(v) for t, v in zip(terms, found, strict=True)]
+        shared = share_results(
+            text, sentence.start, terms, own, [_has_figure(v) for v in found]
+        )
+        for term, end, value, word in zip(terms, ends, found, shared, strict=True):
+            said = word or self._elsewhere(reading, sentence, term, value)
+            said = self._fitting(term.concept, said, value)
+            if said is None and value is None:
+                continue
+            result = replace(value or _NO_VALUE, interpretation=said)
+            yield from _by_patient(
+                reading, sentence, term, result, text[term.end : end]
+            )
+
+    def _elsewhere(
+        self,
+        reading: Reading,
+        sentence: Sentence,
+        term: LabTerm,
+        value: LabValue | None,
+    ) -> str | None:
+        """Return the result a word further off gives, or the bare presence."""
+        shared = _shared(reading.text, sentence, term)
+        if shared is not None or value is not None:
+            return shared
+        known = self.concepts.get(term.concept)
+        if known is None or known.note != "presence":
+            return None
+        return _presence(reading, sentence, term)
+
+    def _fitting(
+        self, concept: str, word: str | None, value: LabValue | None
+    ) -> str | None:
+        """Return the interpretation in the words that fit the kind of test."""
+        known = self.concepts.get(concept)
+        if value is not None and value.unit == "titre" and word is None:
+            return "positive"
+        present = known is not None and (
+            known.note == "presence" or known.kind in _PRESENCE
+        )
+        return "negative" if word == "normal" and present else word
+
+
+#: "7 cells/µl (<4)": the figure stands before the name
+_COUNT = re.compile(rf"(?P<n>{FIGURE})\s(?:\w+\s)?$")
+_CELLS = re.compile(r"^(?:\w+\s)?(?:cells?|leu[ck]ocytes|lymphocytes)\b", re.IGNORECASE)
+
+
+def _counted(before: str, after: str) -> LabValue | None:
+    """Return the result of cells that are counted before they are named."""
+    name, figure = _CELLS.match(after), _COUNT.search(before)
+    if name is None or figure is None:
+        return None
+    return parse_lab(f" {figure['n']} {after[name.end() :]}")
+
+
+_NO_VALUE = LabValue(None, None, None, None, None, 0, 0)
+
+
+def _word(value: LabValue | None) -> str | None:
+    return value.interpretation if value is not None else None
+
+
+def _has_figure(value: LabValue | None) -> bool:
+    return value is not None and value.value is not None
+
+
+def _shared(text: str, sentence: Sentence, term: LabTerm) -> str | None:
+    """Return the interpretation of a list: "A, B and C were normal"."""
+    end = _CLAUSE_END.search(text, term.end, sentence.end)
+    clause = text[term.end : end.start() if end else sentence.end]
+    found = _PREDICATE.search(clause)
+    if found:
+        return interpretation_words(found["word"])
+    tail = _TAIL.search(clause)
+    if tail:
+        return interpretation_words(tail["word"])
+    before = _AS_WAS.search(text[sentence.start : term.start])
+    return interpretation_words(before["word"]) if before else None
+
+
+def _presence(reading: Reading, sentence: Sentence, term: LabTerm) -> str | None:
+    """Return the result of what is either there or not: "a deletion was found"."""
+    assertion = reading.assertions.at(term.start, term.end)
+    if assertion.status == "absent":
+        return "negative"
+    if assertion.status == "possible":
+        return None
+    after = reading.text[term.end : sentence.end]
+    before = reading.text[sentence.start : term.start]
+    return "positive" if _SHOWN.match(after) or _SHOWING.search(before) else None
+
+
+def _by_patient(
+    reading: Reading,
+    sentence: Sentence,
+    term: LabTerm,
+    value: LabValue,
+    after: str,
+) -> Iterator[LabResult]:
+    """Yield the result, or one for each patient: "9 and 11 mmol/L, both high"."""
+    number = len(sentence.patients)
+    listed = _LIST_OF_VALUES.search(after) if number > 1 else None
+    figures = list(_FIGURE.finditer(listed[0])) if listed else []
+    if listed is None or len(figures) != number:
+        yield LabResult(term, value, _whose(reading, sentence, term, after))
+        return
+    for patient, figure in zip(sentence.patients, figures, strict=True):
+        single = f"{figure[0]} {listed['unit'] or ''}"
+        read = parse_lab(after[: listed.start()] + single + after[listed.end() :])
+        if read is not None:
+            word = read.interpretation or value.interpretation
+            yield LabResult(term, replace(read, interpretation=word), (patient,))
+
+
+def _whose(
+    reading: Reading, sentence: Sentence, term: LabTerm, after: str
+) -> tuple[int, ...] | None:
+    """Return whose a result is, where words after it say so: "in both", "in him"."""
+    if len(reading.patients) < 2:
+        return None
+    if _IN_ALL.search(after):
+        return tuple(p.number for p in reading.patients)
+    one = _IN_ONE.search(after)
+    return reading.patients_at(sentence, term.end + one.end() - 1) if one else None

@@ -1,0 +1,171 @@
+"""Tests named by their sample: "spinal tap: 7 cells, protein 1.2, sterile".
+
+A sample (cerebrospinal fluid, a biopsy, urine) and an analyte that stands beside it
+(protein, cells, culture) make the test "cerebrospinal fluid protein", if the pack has
+a concept of that name. Samples and analytes are data (specimens.tsv, analytes.tsv).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.pack import Pack
+from pipeline.rules.reading import Reading, Sentence
+from pipeline.rules.terms import TermMatch
+
+#: the note of a concept in concepts.tsv: "analyte: cell count, leukocytes"
+_ANALYTE = "analyte:"
+#: "positive in the urine", "grown from the sputum": the sample stands after it
+_AFTER = re.compile(
+    r"^[^,;:]{0,40}\b(?:of|from|in|on)\s+(?:the\s+|an?\s+|his\s+|her\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_BLOOD = "blood"
+_SYMBOL = 2  # letters; "Mg" is no "mg"
+#: samples that go on into the next sentence: "Arthrocentesis was done. Culture grew …"
+_CARRIED = frozenset({"cerebrospinal fluid", "synovial fluid", "aspirate", "biopsy"})
+
+
+@dataclass(frozen=True, slots=True)
+class LabTerm:
+    """A test named in a text; `result` is what the naming word itself says."""
+
+    start: int
+    end: int
+    concept: str
+    rule: str
+    result: str | None = None
+
+
+class Specimens:
+    """Finds the tests of a sentence, each under the name of its sample."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Take the concepts from the pack."""
+        self.pack = pack
+        self.results = {
+            f"analytes.tsv#{row['term']}": row["note"] for row in pack.rows("analytes")
+        }
+
+    def tests_in(self, reading: Reading, sentence: Sentence) -> list[LabTerm]:
+        """Return the tests of a sentence in order of their start."""
+        labs = reading.terms_in("labs", sentence)
+        samples = reading.terms_in("specimens", sentence)
+        carried = self._carried(reading, sentence)
+        tests = [self._named(reading, t, samples, carried, labs) for t in labs]
+        for term in _free(reading.terms_in("analytes", sentence), labs):
+            made = self._analyte(reading, term, samples, carried, labs)
+            if made is not None and not _said(made, tests, sentence):
+                tests.append(made)
+        return sorted(tests, key=lambda t: (t.start, t.end))
+
+    def _named(
+        self,
+        reading: Reading,
+        term: TermMatch,
+        samples: list[TermMatch],
+        carried: str | None,
+        labs: list[TermMatch],
+    ) -> LabTerm:
+        sample = self._sample_of(reading.text, term, samples, labs) or carried
+        names = (*self._analytes_of(term.concept), term.concept)
+        concept = self._joined(sample, names) or term.concept
+        return LabTerm(term.start, term.end, concept, term.rule)
+
+    def _analyte(
+        self,
+        reading: Reading,
+        term: TermMatch,
+        samples: list[TermMatch],
+        carried: str | None,
+        labs: list[TermMatch],
+    ) -> LabTerm | None:
+        sample = self._sample_of(reading.text, term, samples, labs) or carried
+        concept = self._joined(sample, (term.concept,))
+        if concept is None and sample == _BLOOD and self._known(term.concept):
+            concept = term.concept
+        written = term.rule.rpartition("#")[2]
+        symbol = (
+            len(written) <= _SYMBOL and reading.text[term.start : term.end] != written
+        )
+        if concept is None or symbol:
+            return None
+        result = self.results.get(term.rule) or None
+        denied = reading.assertions.at(term.start, term.end).status == "absent"
+        if result == "positive" and denied:
+            result = "negative"
+        return LabTerm(term.start, term.end, concept, term.rule, result)
+
+    def _joined(self, sample: str | None, names: Iterable[str]) -> str | None:
+        """Return the concept of a sample's analyte, or None if the pack has none."""
+        found = (f"{sample} {name}" for name in names if sample)
+        return next((name for name in found if self._known(name)), None)
+
+    def _known(self, concept: str) -> bool:
+        return self.pack.concept("lab", concept) is not None
+
+    def _carried(self, reading: Reading, sentence: Sentence) -> str | None:
+        """Return the sample the sentence before was about."""
+        if not sentence.index or sentence.first_in_paragraph:
+            return None
+        before = reading.terms_in("specimens", reading.sentences[sentence.index - 1])
+        last = [s.concept for s in before][-1:]
+        return last[0] if last and last[0] in _CARRIED else None
+
+    def _analytes_of(self, concept: str) -> list[str]:
+        """Return what a test of blood is called beside another sample."""
+        known = self.pack.concept("lab", concept)
+        note = known.note if known else ""
+        if not note.startswith(_ANALYTE):
+            return []
+        return [n.strip() for n in note.removeprefix(_ANALYTE).split(",")]
+
+    def _sample_of(
+        self,
+        text: str,
+        term: TermMatch,
+        samples: list[TermMatch],
+        labs: list[TermMatch],
+    ) -> str | None:
+        """Return the sample of a term: the one right after it, or the last before.
+
+        A test of blood alone ends it ("CSF clear, CRP 12, white cells 11").
+        """
+        after = next((s for s in samples if s.start >= term.end), None)
+        if after and _AFTER.match(text[term.end : after.start]):
+            return after.concept
+        last = next((s for s in reversed(samples) if s.start < term.end), None)
+        if last is None:
+            return None
+        if last.concept not in _CARRIED and ";" in text[last.end : term.start]:
+            return None
+        between = [t for t in labs if last.end <= t.start < term.start]
+        if any(self._is_blood(t.concept, last.concept) for t in between):
+            return None
+        return last.concept
+
+    def _is_blood(self, concept: str, sample: str) -> bool:
+        """Is a test one of blood, and none of this sample?"""
+        known = self.pack.concept("lab", concept)
+        names = (*self._analytes_of(concept), concept)
+        blood = known is not None and known.kind == _BLOOD
+        return blood and sample != _BLOOD and self._joined(sample, names) is None
+
+
+def _free(analytes: list[TermMatch], labs: list[TermMatch]) -> list[TermMatch]:
+    """Return the analytes that are no part of a test's own name."""
+    return [
+        a
+        for a in analytes
+        if not any(t.start < a.end and a.start < t.end for t in labs)
+    ]
+
+
+def _said(made: LabTerm, tests: list[LabTerm], sentence: Sentence) -> bool:
+    """Does the sentence name the very test already ("blood cultures grew …")?"""
+    culture = made.concept.endswith("culture")
+    return any(
+        t.concept == made.concept or (culture and t.concept.endswith("culture"))
+        for t in tests
+        if sentence.start <= t.start
+    )

@@ -1,0 +1,76 @@
+"""The level of an operation that names none: what takes a lesion out is done at it.
+
+"CT showed a calcified disc at T8-T9. … The disc was removed." The discectomy carries
+T8-T9. A laminectomy, a fusion or a screw carries only levels stated for it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.rules.reading import Mention, Reading
+
+_TAKES_OUT = frozenset(
+    {
+        "excision",
+        "tumor resection",
+        "discectomy",
+        "microdiscectomy",
+        "thoracoscopic discectomy",
+        "vertebroplasty",
+        "kyphoplasty",
+    }
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:thyroid\w*|parathyroid\w*|ribs?|skin|breast|lung|kidney|renal|adrenal\w*|"
+    r"colon\w*|bowel|uter\w+|ovar\w+|prostat\w*|tonsil\w*|lymph\w*|spinous process\w*|"
+    r"finger|knee|elbow|hand|foot|scar)\b",
+    re.IGNORECASE,
+)
+_MOST = 1  # level; of several, which was operated on is not known
+
+
+def inherit_levels(reading: Reading) -> None:
+    """Give the levels of a patient's lesion to the operations that took it out."""
+    lesions = {p.number: _lesion_levels(reading, p.number) for p in reading.patients}
+    reading.mentions = [
+        given for m in reading.mentions for given in _with_levels(reading, m, lesions)
+    ]
+
+
+def _lesion_levels(reading: Reading, number: int) -> tuple[str, ...]:
+    """Return the levels of the lesion of one patient, none if there are too many."""
+    found = dict.fromkeys(
+        m.value
+        for m in reading.of_field("level")
+        if m.concept == "lesion" and m.value and number in m.patients
+    )
+    return tuple(found) if len(found) <= _MOST else ()
+
+
+def _with_levels(
+    reading: Reading, mention: Mention, lesions: dict[int, tuple[str, ...]]
+) -> Iterator[Mention]:
+    """Yield a mention, per patient with levels where it takes them from lesions."""
+    if not _lacks_levels(reading, mention) or not any(
+        lesions.get(p) for p in mention.patients
+    ):
+        yield mention
+        return
+    for patient in mention.patients:
+        levels = lesions.get(patient, ())
+        rule = f"{mention.rule}+lesion-level" if levels else mention.rule
+        yield replace(mention, patients=(patient,), levels=levels, rule=rule)
+
+
+def _lacks_levels(reading: Reading, mention: Mention) -> bool:
+    if (
+        mention.field != "intervention"
+        or mention.status != "performed"
+        or mention.concept not in _TAKES_OUT
+        or mention.levels
+        or mention.sentence < 0
+    ):
+        return False
+    sentence = reading.sentences[mention.sentence]
+    return not _ELSEWHERE.search(sentence.text)

@@ -1,0 +1,162 @@
+"""Which sentences tell the presentation: before the treatment of this very illness.
+
+An operation, or a visit after treatment, ends the presentation. One told before any
+work-up belongs to the past ("a hernia repaired in youth") if that is still to come.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.rules.reading import STORY, Reading, Sentence
+
+_TOLD_LATE = frozenset(
+    {"treatment", "outcome", "caption", "discussion", "conclusion", "table"}
+)
+_WORKUP = frozenset({"examination", "laboratory", "imaging"})
+_SEEKS_HELP = re.compile(
+    r"\b(?:consulted|presented (?:to|with|because)|complain\w+|was (?:seen|admitted|"
+    r"referred|brought|sent|hospitali[sz]ed)|attended|sought|awoke|woke)\b",
+    re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(
+    r"\bpost-?operative|\bfollow-?up\b|\bafter (?:the )?(?:surgery|operation|"
+    r"treatment|discharge)\b|\bdischarged\b|\bre-?examin|\blast seen\b|\brecur",
+    re.IGNORECASE,
+)
+
+
+_IN_COMMON = re.compile(
+    r"\b(?:none|neither|both|all|each)\b[^.;]{0,60}\b(?:had|has|reported|complained|"
+    r"presented|were|was|denied|suffered)\b",
+    re.IGNORECASE,
+)
+_BETTER = re.compile(
+    r"\b(?:improv|recover|reliev|resolv|return|remain|free of|better|gone|disappear|"
+    r"treated|given|operat|underwent|healed|ceased|subsid|cured|last|after)\w*",
+    re.IGNORECASE,
+)
+
+
+_WORSENS = re.compile(
+    r"\b(?:became|grew|worsen\w*|deteriorat\w*|unable|could (?:not|no longer)|awoke|"
+    r"woke|progress\w*|lost|losing|developed|appeared|spread|returned|unbearable|"
+    r"fell)\b",
+    re.IGNORECASE,
+)
+_HARM = re.compile(
+    r"\b(?:stopped|withdrawn|discontinued|replaced|ceased|obliged|not tolerated)\b"
+    r"[^.;]*\b(?:because|owing|due|us|for|by)\b|\bobliged\b",
+    re.IGNORECASE,
+)
+
+
+def presenting(reading: Reading) -> frozenset[int]:
+    """Return the indices of the own sentences that tell the presentation."""
+    done = _operations(reading)
+    found: set[int] = set()
+    for story in _stories(reading):
+        for patient in sorted({p for s in story for p in s.patients}):
+            mine = [s for s in story if patient in s.patients]
+            found.update(_before_treatment(reading, mine, done))
+    return frozenset(found)
+
+
+def _operations(reading: Reading) -> frozenset[int]:
+    """Return the sentences that tell of a performed operation."""
+    return frozenset(
+        m.sentence
+        for m in reading.of_field("intervention")
+        if m.status == "performed" and m.kind == "surgery" and not m.evidence
+    )
+
+
+def _stories(reading: Reading) -> Iterator[list[Sentence]]:
+    """Yield the runs of sentences that tell one story: an abstract, the case."""
+    story: list[Sentence] = []
+    before: Sentence | None = None
+    for sentence in reading.sentences:
+        if before is not None and _parts(before, sentence):
+            yield story
+            story = []
+        if sentence.own:
+            story.append(sentence)
+        before = sentence
+    yield story
+
+
+def _parts(before: Sentence, sentence: Sentence) -> bool:
+    a, b = before.section.category, sentence.section.category
+    return a != b and not {a, b} <= STORY | {"caption", "results"}
+
+
+def _before_treatment(
+    reading: Reading, story: list[Sentence], done: frozenset[int]
+) -> Iterator[int]:
+    """Yield the sentences of one patient's story that stand before its treatment."""
+    over = False
+    for at, sentence in enumerate(story):
+        category = sentence.section.category
+        past = _told_too_early(reading, story, at)
+        untreated = not over and _operated_later(story, at, done)
+        late = sentence.stage == "followup" and not _is_early(
+            sentence, past=past, untreated=untreated
+        )
+        summary = _sums_up(sentence) and sentence.index not in done
+        if _is_aside(reading, sentence):
+            continue
+        open_still = category not in _TOLD_LATE and (summary or not over)
+        if not late and (open_still or category in {"history", "examination"}):
+            yield sentence.index
+        ends = sentence.index in done or (late and not untreated)
+        if ends and category not in _WORKUP | {"history"}:
+            over = over or not past
+
+
+def _is_early(sentence: Sentence, *, past: bool, untreated: bool) -> bool:
+    """Does a sentence with a later date still tell the presentation?"""
+    if _AFTERWARDS.search(sentence.text):
+        return past and _SEEKS_HELP.search(sentence.text) is not None
+    return past or (untreated and _WORSENS.search(sentence.text) is not None)
+
+
+def _operated_later(story: list[Sentence], at: int, done: frozenset[int]) -> bool:
+    """Is the operation of a story still to come, none having been told?"""
+    told = [i for i, s in enumerate(story) if s.index in done]
+    return bool(told) and told[0] > at
+
+
+def _is_aside(reading: Reading, sentence: Sentence) -> bool:
+    """Is a sentence a question, or does it tell of the harm of a drug?"""
+    if sentence.text.rstrip().endswith("?"):
+        return True
+    return _HARM.search(sentence.text) is not None and bool(
+        reading.terms_in("interventions", sentence)
+    )
+
+
+def _sums_up(sentence: Sentence) -> bool:
+    """Does a sentence tell what several patients had in common at presentation?"""
+    return (
+        len(sentence.patients) > 1
+        and _IN_COMMON.search(sentence.text) is not None
+        and _BETTER.search(sentence.text) is None
+    )
+
+
+def _told_too_early(reading: Reading, story: list[Sentence], at: int) -> bool:
+    """Does the work-up stand after a sentence, and none before it?"""
+    if any(_works_up(reading, s) for s in story[: at + 1]):
+        return False
+    return any(
+        _works_up(reading, s) and not _AFTERWARDS.search(s.text)
+        for s in story[at + 1 :]
+    )
+
+
+def _works_up(reading: Reading, sentence: Sentence) -> bool:
+    """Does a sentence tell of an examination, a laboratory value or an image?"""
+    if sentence.section.category in _WORKUP or sentence.stage == "examination":
+        return True
+    return bool(
+        reading.terms_in("modalities", sentence) or reading.terms_in("labs", sentence)
+    )

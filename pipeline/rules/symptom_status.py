@@ -1,0 +1,140 @@
+"""Is a symptom there or denied? What the cues of a sentence alone do not tell.
+
+"Bowel function was preserved" denies a dysfunction; "A, B and C were all denied" a
+list from behind; the "absent" of "absent jerks and numb soles" belongs to the jerks.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.rules.reading import Reading, Sentence
+from pipeline.rules.terms import TermMatch
+
+_WORKS = re.compile(
+    r"\b(?:was|were|is|are|had been|has been|remained|stayed|being|both|:|-)\s*"
+    r"(?:(?:all|both|also|still|otherwise|entirely|completely|fully|quite|clinically)"
+    r"\s+)*(?:normal|intact|undisturbed|unaffected|unimpaired|preserved|spared|"
+    r"unremarkable|maintained|retained|good|satisfactory|continent|(?:not|never|nowise|"
+    r"in no way)\s+(?:\w+ly\s+)?(?:disturbed|affected|involved|impaired|troubled|lost|"
+    r"compromised|altered|disordered))\b",
+    re.IGNORECASE,
+)
+_FUNCTION = re.compile(
+    r"\b(?:function|tone|control|continence|and|or|nor|was|were|are|is|had|not|"
+    r"habits?)$",
+    re.IGNORECASE,
+)
+_FAILS = re.compile(
+    r"\b(?:los[st]\w*|losing|impair\w+|disturb\w+|poor|weak\w*|no|without|lack\w*|"
+    r"abnormal\w*|affected|deteriorat\w+|fail\w*|partial|dysfunction\w*|compromised|"
+    r"symptom\w*|sx|trouble\w*|problem\w*|complaint\w*|incontinen\w+|constipat\w+|"
+    r"involve\w+|disorder\w*|retention|paralys\w+|urgency|catheter\w*|delayed|slow|"
+    r"difficult\w*|reduced|diminished|gone|never return\w+)\b",
+    re.IGNORECASE,
+)
+_ORGANS = frozenset({"bladder dysfunction", "bowel dysfunction", "sexual dysfunction"})
+_CLOSE = re.compile(r"[.;:!?\n]|, (?:but|and (?:he|she|there)|while|whereas)\b")
+_LIST_DENIED = re.compile(
+    r"\b(?:was|were|are|is|been)\s+(?:(?:all|both|also|each|\w+ly)\s+)*"
+    r"(?:denied|absent|lacking|not (?:present|found|observed|noted|reported))\b",
+    re.IGNORECASE,
+)
+_LINKS = re.compile(
+    r"(?:\W|\b(?:and|or|nor|of|the|any|in|his|her|both|other|recent|preceding|"
+    r"previous|sense|history|symptoms?|signs?|arms?|legs?|limbs?)\b)*",
+    re.IGNORECASE,
+)
+_BELONGS = frozenset({"absent", "absence of", "loss of", "spared", "negative", "nil"})
+_ONSET = re.compile(
+    r"\b(?:complain\w*|present(?:ed|ing|s)|consulted|admitted|referred|sought|"
+    r"developed|noticed|noted|felt|experienced|suffer\w*|began|started|appeared|"
+    r"attended|because of|was seen)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\b(?:not|never|no longer|nor)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_STOCK = re.compile(
+    r"^(?:past|medical|known|pmhx?|previous\w*|history of)", re.IGNORECASE
+)
+
+
+def status_of(
+    reading: Reading, sentence: Sentence, term: TermMatch, others: Sequence[TermMatch]
+) -> str | None:
+    """Return the status of a symptom; None if it names a function and says nothing."""
+    if term.concept in _ORGANS:
+        works = _function(reading, sentence, term)
+        if works is not None:
+            return works or None
+    assertion = reading.assertions.at(term.start, term.end)
+    status = assertion.status
+    cue = (assertion.cue or "").lower()
+    if status == "absent" and cue in _BELONGS and _taken(reading, term, others, cue):
+        status = "present"
+    if status == "historical" and _begins(reading, sentence, term, cue):
+        status = "present"
+    if status == "present" and _denied_behind(reading, sentence, term, others):
+        return "absent"
+    if term.absent:
+        near = reading.text[max(sentence.start, term.start - 16) : term.start]
+        return "present" if _NOT.search(near) else "absent"
+    if status == "possible" and cue.startswith("being "):
+        return "present"  # "bending being possible only in part"
+    return status
+
+
+def _function(reading: Reading, sentence: Sentence, term: TermMatch) -> str | None:
+    """Return absent if an organ works, "" if nothing is said of it, None otherwise."""
+    text = reading.text
+    close = _CLOSE.search(text, term.start, sentence.end)
+    clause = text[term.start : close.start() if close else sentence.end]
+    works = _WORKS.search(clause)
+    if works and works.start() <= term.end - term.start + 30:
+        return "absent"
+    if not _FUNCTION.search(text[term.start : term.end]):
+        return None
+    around = text[max(sentence.start, term.start - 30) : term.start] + clause[:80]
+    return None if _FAILS.search(around) else ""
+
+
+def _taken(
+    reading: Reading, term: TermMatch, others: Sequence[TermMatch], cue: str
+) -> bool:
+    """Is a cue before a term part of another symptom ("absent jerks")?"""
+    return any(
+        o is not term
+        and o.end <= term.start
+        and cue in reading.text[o.start : o.end].lower()
+        for o in others
+    )
+
+
+def _begins(reading: Reading, sentence: Sentence, term: TermMatch, cue: str) -> bool:
+    """Does a sentence with a past date tell how the complaint began?"""
+    known = reading.within(reading.durations, sentence)
+    if any(d.days and 0 <= term.start - d.end <= 60 for d in known):
+        between = reading.text[sentence.start : term.start]
+        if re.search(r"\b(?:h/o|hx|history of)\b[^;.]*$", between, re.IGNORECASE):
+            return True
+    if _STOCK.match(cue):
+        return False
+    at = reading.text.lower().rfind(cue, sentence.start, term.start)
+    start = at if at >= 0 else sentence.start
+    return _ONSET.search(reading.text, start, term.start) is not None
+
+
+def _denied_behind(
+    reading: Reading, sentence: Sentence, term: TermMatch, others: Sequence[TermMatch]
+) -> bool:
+    """Is a symptom one of a list that ends in "were all denied"?"""
+    text = reading.text
+    close = _CLOSE.search(text, term.end, sentence.end)
+    found = _LIST_DENIED.search(
+        text, term.end, close.start() if close else sentence.end
+    )
+    if found is None:
+        return False
+    rest = text[term.end : found.start()]
+    for other in others:
+        if other.start >= term.end and other.end <= found.start():
+            rest = rest.replace(text[other.start : other.end], "")
+    return _LINKS.fullmatch(rest) is not None

@@ -1,0 +1,70 @@
+"""The clause of a sentence that decides the status of a treatment named in it.
+
+A finite verb opens a clause of its own: "she declined decompression and was treated
+with a collar". A relative clause or a colon right behind the treatment is part of what
+is said of it: "surgery, which had been planned, was called off", "Halo vest: declined".
+"""
+
+import re
+
+from pipeline.rules.reading import Sentence
+
+_BREAK = re.compile(
+    r";|:|\.\s|,\s(?:but|and (?:he|she|we|they|the|a|an|was|were|had)|while|whereas|so|"
+    r"which|who|after|before|when|until|once|then|since|if|unless|because|as|took|"
+    r"received|underwent|wore|rested)\b|\bbut\b|\bhowever\b|\bbecause\b|\balthough\b|\(|\)|"
+    r"\band (?:therefore |then |later |instead )?(?:was|were|had|has|received|took|"
+    r"underwent|refused|declined|preferred|started|began|wore|agreed|opted|chose)\b",
+    re.IGNORECASE,
+)
+_NEW_SUBJECT = re.compile(r"\band (?:\w+ ){1,4}?(?:was|is|had|has)\b", re.IGNORECASE)
+_FINITE = re.compile(r"\b(?:was|were|is|had|has|received|underwent|took)\b")
+_RELATIVE = re.compile(
+    r"(?:\s+(?:and|or)(?:\s+[\w-]+){1,4}|\s*\w*),\s(?:which|that|although|though)\b",
+    re.IGNORECASE,
+)
+_PAREN = re.compile(r"\s*\([^()]{0,60}\)")
+_COLON = re.compile(r"\s*:\s")
+
+
+def clause_bounds(
+    text: str, sentence: Sentence, start: int, end: int
+) -> tuple[int, int]:
+    """Return where the clause of a sentence that holds start to end begins and ends."""
+    low = sentence.start
+    for found in _BREAK.finditer(text, sentence.start, start):
+        low = found.start()
+    for found in _NEW_SUBJECT.finditer(text, low, sentence.end):
+        if found.start() < start and _FINITE.search(text, low, found.start()):
+            low = found.start()
+    return low, _end(text, sentence, low, end)
+
+
+def _end(text: str, sentence: Sentence, low: int, end: int) -> int:
+    aside = _PAREN.match(text, end, sentence.end)
+    end = aside.end() if aside else end
+    if _RELATIVE.match(text, end, sentence.end):
+        after = re.compile(r";|\.\s|\(").search(text, end, sentence.end)
+        return after.start() if after else sentence.end
+    colon = _COLON.match(text, end, sentence.end)
+    after = _BREAK.search(text, colon.end() if colon else end, sentence.end)
+    high = after.start() if after else sentence.end
+    for found in _NEW_SUBJECT.finditer(text, end, high):
+        if _FINITE.search(text, low, found.start()):
+            return found.start()
+    return high
+
+
+def clause_of(text: str, sentence: Sentence, start: int, end: int) -> str:
+    """Return the clause of a sentence that holds start to end."""
+    low, high = clause_bounds(text, sentence, start, end)
+    return text[low:high]
+
+
+def segment_bounds(
+    text: str, sentence: Sentence, start: int, end: int
+) -> tuple[int, int]:
+    """Return the part of a sentence between semicolons that holds start to end."""
+    low = text.rfind(";", sentence.start, start)
+    high = text.find(";", end, sentence.end)
+    return max(low + 1, sentence.start), high if high >= 0 else sentence.end

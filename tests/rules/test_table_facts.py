@@ -1,0 +1,69 @@
+"""Rows of tables give the facts of their patient, whole documents through."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from pipeline.run import run_corpus
+
+PAGE = """<html><head><meta charset="utf-8"></head><body><h1>Chalk in the disc of a
+boy</h1><h2>Case report</h2><p>A 9-year-old boy had neck pain. MRI showed calcification
+of the C5-C6 disc. He wore a collar.</p><h2>Discussion</h2><p>Few are on record.</p>
+<table><caption>Table 1. Patients of the literature</caption>
+<thead><tr><th rowspan="2">Author (year)</th><th colspan="2">Patient</th>
+<th rowspan="2">Level</th><th rowspan="2">Treatment</th><th colspan="2">Result</th></tr>
+<tr><th>Age</th><th>Sex</th><th>Outcome</th><th>F/U</th></tr></thead><tbody>
+<tr><td rowspan="2">Okudera et al<sup>a</sup> (1988)</td><td>7</td><td>M</td><td>C3/4</td>
+<td>Collar</td><td>Full recovery</td><td>3y</td></tr>
+<tr><td>8 mo</td><td>F†</td><td>T9/10*</td><td>NR</td><td>Improved</td><td>n.a.</td></tr>
+<tr><td>van der Meulen 2004</td><td>62</td><td>♀</td><td>C5–6, C6–7</td>
+<td>Laminectomy</td><td>–</td><td>1½ yr</td></tr>
+<tr><td>Present case</td><td>9</td><td>M</td><td>C5/6</td><td>Collar</td>
+<td>Resolved</td><td>6 mo</td></tr></tbody></table></body></html>"""
+COLUMNS = (
+    "cited_source age_years sex lesion_levels interventions outcome followup_months"
+).split()
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tables")
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "a.html").write_text(PAGE, encoding="utf-8")
+    run_corpus(folder / "corpus", folder / "out", workers=1)
+    return folder / "out"
+
+
+def rows(out: Path, table: str) -> list[dict[str, str]]:
+    with (out / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_rows_of_the_literature_are_cited_patients(out: Path) -> None:
+    found = [[row[c] for c in COLUMNS] for row in rows(out, "cited_cases")]
+    assert found == [
+        ["Okudera 1988", "7", "male", "C3-C4", "cervical collar", "resolved", "36"],
+        ["Okudera 1988", "0.67", "female", "T9-T10", "", "improved", ""],
+        [
+            "van der Meulen 2004",
+            "62",
+            "female",
+            "C5-C6; C6-C7",
+            "laminectomy",
+            "",
+            "18",
+        ],
+    ]
+
+
+def test_the_present_case_joins_the_patient_of_the_prose(out: Path) -> None:
+    (case,) = rows(out, "cases")
+    assert (case["age_years"], case["lesion_levels"]) == ("9", "C5-C6")
+    assert case["followup_months"] == "6"
+
+
+def test_the_row_is_the_evidence(out: Path) -> None:
+    (fact,) = (f for f in rows(out, "facts") if f["field"] == "followup")
+    assert fact["quote"].startswith("Present case | 9 | M | C5/6")
+    assert (fact["section"], fact["rule"]) == ("table", "table:followup")

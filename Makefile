@@ -21,7 +21,7 @@ PYTHON ?= $(firstword $(foreach python,python3.11 python3.12 python3 python,\
 	$(shell $(python) -c '$(SUPPORTED)' 2>/dev/null && echo $(python))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract inspect test lint format check evaluate pin readme lock clean
+.PHONY: help setup extract inspect test slow bench lint format check evaluate pin readme lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,12 @@ inspect: $(READY) ## Show what is understood of FILE=path, with PACK=dir, MODEL=
 
 test: $(READY) ## Run the tests
 	@$(BIN)/python -m pytest
+
+slow: $(READY) ## Run the slow tests: no figure below its floor
+	@$(BIN)/python -m pytest -m slow
+
+bench: $(READY) ## Measure the speed on CORPUS=dir: words per second, time per stage
+	@$(BIN)/python -m bench.speed "$(call home,$(CORPUS))"
 
 lint: $(READY) ## Check style, format and types
 	@$(BIN)/ruff check .

@@ -6,9 +6,11 @@ model's own, on its tokens, sentences, tags and entities.
 """
 
 import configparser
+import re
 import warnings
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +26,18 @@ from pipeline.errors import ModelError, PackError
 from pipeline.pack import Pack, default_pack, load_pack
 from pipeline.rules import components
 
+#: Characters without a blank; the longest web addresses of articles have some 300.
+LONGEST_RUN = 500
 _NO_CANDIDATES = r"\[W036\]"
 
 
 @spacy.registry.misc("caseseries.pack.v1")
-@lru_cache(maxsize=8)
 def _pack(path: str | None) -> Pack:
+    return _load_once(path)  # spaCy names the argument, which lru_cache tells apart
+
+
+@lru_cache(maxsize=8)
+def _load_once(path: str | None) -> Pack:
     return load_pack(path)
 
 
@@ -51,12 +59,43 @@ def _make_tokenizer(nlp: Language) -> Tokenizer:
         return combined_rule_tokenizer(nlp)
 
 
+class BoundedTokenizer:
+    """A tokenizer that cuts what runs on for long without a blank.
+
+    spaCy reads such a run again for each affix it takes off: the square of its length.
+    """
+
+    def __init__(self, tokenizer: Callable[[str], Doc]) -> None:
+        """Wrap a tokenizer."""
+        self.tokenizer = tokenizer
+
+    def __call__(self, text: str) -> Doc:
+        """Return the tokens of a text."""
+        cuts = [
+            at
+            for run in re.finditer(r"\S+", text)
+            for at in range(run.start() + LONGEST_RUN, run.end(), LONGEST_RUN)
+        ]
+        if not cuts:
+            return self.tokenizer(text)
+        docs = [self.tokenizer(text[a:b]) for a, b in pairwise((0, *cuts, len(text)))]
+        words = [token.text for doc in docs for token in doc]
+        spaces = [bool(token.whitespace_) for doc in docs for token in doc]
+        return Doc(docs[0].vocab, words=words, spaces=spaces)
+
+
 class Abbreviations:
     """scispaCy's AbbreviationDetector, silent where a document has no candidates."""
 
     def __init__(self, nlp: Language) -> None:
         """Build the detector for a pipeline."""
         self.detector = AbbreviationDetector(nlp)
+        # It uses no bracket of more than 8 tokens, but keeps every "(" open to the
+        # end of the text: the square of their number.
+        matcher = self.detector.matcher
+        matcher.remove("parenthesis")
+        pattern = [{"ORTH": "("}, {"OP": "{1,8}"}, {"ORTH": ")"}]
+        matcher.add("parenthesis", [pattern])
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc._.abbreviations`."""
@@ -88,7 +127,9 @@ def load_nlp(pack: Path | str | None = None, *, model: str | None = None) -> Lan
         )
     except (ValueError, configparser.Error) as fault:
         raise PackError(f"{folder}/config.cfg: {fault}; mend the config") from fault
-    return _on_model(model, config) if model else _blank(config, folder)
+    nlp = _on_model(model, config) if model else _blank(config, folder)
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
+    return nlp
 
 
 def _blank(config: Any, folder: str) -> Language:

@@ -132,12 +132,6 @@ def format_number(number: float) -> str:
     return f"{number:.4f}".rstrip("0").rstrip(".")
 
 
-def write_table(path: Path, table: Table, rows: Iterable[Row]) -> int:
-    """Write one table and return how many rows it has."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        return _write_rows(file, table, rows)
-
-
 def _write_rows(file: TextIO, table: Table, rows: Iterable[Row]) -> int:
     writer, count = csv.writer(file, lineterminator="\n"), 0
     if not file.tell():

@@ -56,7 +56,7 @@ def score() -> Score:
     def score_set(name: str) -> Evaluation:
         with TemporaryDirectory() as scratch:
             out = Path(scratch) / "run"
-            run_corpus(documents_of(name, Path(scratch)), out)
+            run_corpus(documents_of(name, Path(scratch)), out, workers=2)
             return evaluate(SHARED / name / "gold", out)
 
     return score_set
@@ -72,6 +72,7 @@ def test_the_gold_is_the_one_the_floors_were_pinned_on(name: str) -> None:
 
 
 @needs_shared
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "figure"), [(n, figure) for n, f in FLOORS.items() for figure in f.fields]
 )

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline.codebook import read_codebook
 from pipeline.corpus import CorpusFile
-from pipeline.intake import Recipe, Station, build_station, read_file
+from pipeline.extract import Extractor
+from pipeline.intake import Station, layout_of, read_file
 from pipeline.limits import Limits
 from pipeline.pack import load_pack
 from pipeline.run import run_corpus
@@ -115,9 +117,9 @@ def test_readers_and_run_stand_any_mutant(
 
 
 @pytest.fixture(scope="module")
-def station() -> Station:
+def station(spine: Extractor) -> Station:
     pack = load_pack()
-    return build_station(Recipe(pack.path, pack.sha256))
+    return Station(spine, layout_of(pack), pack, read_codebook(pack.codebook))
 
 
 @settings(

@@ -115,7 +115,8 @@ def _given(head: Sequence[tuple[str, str]]) -> dict[str, Any]:
         if field == "year":
             given["year"] = metadata.year_of(value)
         elif field == "authors":
-            given["authors"] = names.authors(value) or (value,)
+            plain = re.sub(r"[\"\[\]]|(?<!\w)'|'(?!\w)", "", value)
+            given["authors"] = names.authors(plain) or (plain,)
         elif field is not None:
             given[field] = value
     return given

@@ -24,8 +24,8 @@ _NAMED = re.compile(
 )
 _BARE = re.compile(r"\b(?:[Tt]he|[Oo]ur|[Tt]his) patient,\s(?P<n>\d{1,2})(?=,\s)")
 _OTHER = re.compile(
-    r"\b[Tt]he (?:other|second|first|third|younger|elder|older|latter|former)(?: one|"
-    r" patient| case)? (?:is|was) "
+    r"\b(?:One|Another|[Tt]he (?:other|second|first|third|younger|elder|older|latter|"
+    r"former)(?: one| patient| case)?) (?:is|was) "
     r"(?P<n>\d{1,2})(?=[.,;]| years\b| and\b)"
 )
 _BACKWARD = re.compile(
@@ -87,11 +87,50 @@ def find_cases(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
         years = years_of(match)
         if years is not None:
             yield build_age(text, match.span(), years, "age:alone")
+    yield from _listed(text, persons)
     for match in _BARE.finditer(text):
         if float(match["n"]) > _ADULT:
             yield build_age(text, match.span(), float(match["n"]), "age:case")
 
 
+_KIN_ARE = re.compile(
+    r"\b[Tt]he (?:two )?(?:sisters|brothers|twins|siblings) (?:are|were) (?:both )?"
+    r"(?P<n>\d{1,2})(?=[,.;]| years\b(?! (?:ago|later|after|before)))"
+)
+_ELLIPTIC = re.compile(
+    r"(?:,|\band) the (?:\w+ ){0,2}?(?P<noun>girl|boy|man|woman|sister|brother) "
+    r"(?P<n>\d{1,2})(?=[,.;])"
+)
+
+
+def _listed(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
+    """Yield each age of "two men, 62 and 70 years old", "the twins were 7"."""
+    for match in _KIN_ARE.finditer(text):
+        yield build_age(text, match.span("n"), float(match["n"]), "age:list")
+    for match in _ELLIPTIC.finditer(text):
+        noun = persons.get(match["noun"])
+        yield build_age(text, match.span(), float(match["n"]), "age:case", noun=noun)
+    for match in _PEOPLE_LISTED.finditer(text):
+        many = match["noun"].lower()
+        row = persons.get(many.replace("men", "man"))
+        for number in re.compile(r"\d+").finditer(text, *match.span("all")):
+            yield build_age(
+                text,
+                number.span(),
+                float(number[0]),
+                "age:list",
+                sex=row.sex if row else None,
+            )
+
+
+_PEOPLE_LISTED = re.compile(
+    r"\b(?:two|three|four|both)\s(?:[\w-]+\s){0,3}?"
+    r"(?P<noun>men|women|patients|brothers|sisters|children|persons|adults)"
+    r"(?:,| who were| were)\s(?:then\s)?"
+    r"(?P<all>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=[\s-]years?\b(?! (?:ago|"
+    r"later|after|before)))",
+    re.IGNORECASE,
+)
 _WHO = re.compile(
     rf"\b(?P<noun>sister|brother|twin|boy|girl|man|woman|child|patient|one|"
     rf"other), who (?:was|is) (?:then |"

@@ -67,7 +67,7 @@ def _reaches_on(reading: Reading, found: Found, start: int) -> bool:
     return not (
         breaks
         or _ended(found.cue.reach, between)
-        or _leaves_bracket(between)
+        or _leaves_bracket(reading.brackets_between(found.end, start))
         or _item_of_its_own(reading, found, between)
         or (found.cue.kind == "negation" and _is_given(between))
         or _terminated(reading, found, found.end, start)
@@ -76,6 +76,8 @@ def _reaches_on(reading: Reading, found: Found, start: int) -> bool:
 
 def _ended(reach: str, between: Sequence[Token]) -> bool:
     """Say whether the reach of a cue before its object ends in these tokens."""
+    if not reach:
+        return False
     words = [token.text for token in between]
     if reach == "next":
         return not _FILLERS.issuperset(words)
@@ -94,8 +96,10 @@ def _item_of_its_own(reading: Reading, found: Found, between: Sequence[Token]) -
 
     There a negation ends at the next one, and the last at its comma.
     """
+    if found.cue.kind != "negation":
+        return False
     words = [token.text for token in between]
-    if found.cue.kind != "negation" or "," not in words:
+    if "," not in words:
         return False
     index = bisect_left(reading.starts, found.start)
     again = [",", reading.tokens[index].text]
@@ -120,10 +124,10 @@ def _is_given(between: Sequence[Token]) -> bool:
     return False
 
 
-def _leaves_bracket(between: Sequence[Token]) -> bool:
+def _leaves_bracket(brackets: Sequence[Token]) -> bool:
     depth = 0
-    for token in between:
-        depth += (token.text in "([") - (token.text in ")]")
+    for bracket in brackets:
+        depth += 1 if bracket.text in "([" else -1
         if depth < 0:
             return True
     return False
@@ -135,9 +139,9 @@ def _terminated(reading: Reading, found: Found, start: int, end: int) -> bool:
     if forward and found.cue.kind != "negation":
         sides = {"both"}  # "history of surgery for cancer" runs on over "for"
     return any(
-        f.cue.kind == "terminator" and f.cue.direction in sides
-        for f in reading.near(start, end)
-        if start <= f.start and f.end <= end
+        f.cue.direction in sides
+        for f in reading.terminators_between(start, end)
+        if f.end <= end
     )
 
 

@@ -31,6 +31,8 @@ class Reading:
     cues: Sequence[Found]
     people: Sequence[tuple[Found, int, int]]
     onset: frozenset[str]
+    terminators: Sequence[Found]
+    brackets: Sequence[Token]
 
     def between(self, start: int, end: int) -> Sequence[Token]:
         """Return the tokens that begin inside a stretch."""
@@ -51,6 +53,18 @@ class Reading:
                 self.cues, right, key=_start
             )
         ]
+
+    def terminators_between(self, start: int, end: int) -> Sequence[Found]:
+        """Return the cues that end a scope and begin inside a stretch."""
+        found = self.terminators
+        left, right = (bisect_left(found, at, key=_start) for at in (start, end))
+        return found[left:right]
+
+    def brackets_between(self, start: int, end: int) -> Sequence[Token]:
+        """Return the round and square brackets inside a stretch."""
+        found = self.brackets
+        left, right = (bisect_left(found, at, key=_start) for at in (start, end))
+        return found[left:right]
 
     def clause(self, start: int) -> Sequence[Token]:
         """Return the tokens of the clause that holds a character."""
@@ -74,4 +88,8 @@ def read_sentence(
     cues = sorted([*book.find(folded, tokens), *cited], key=_start)
     people = subject_scopes(tokens, breaks, cues, book)
     starts = [token.start for token in tokens]
-    return Reading(tokens, starts, breaks, cues, people, book.onset)
+    terminators = [found for found in cues if found.cue.kind == "terminator"]
+    brackets = [token for token in tokens if token.text in "()[]"]
+    return Reading(
+        tokens, starts, breaks, cues, people, book.onset, terminators, brackets
+    )

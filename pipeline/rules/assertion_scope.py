@@ -41,6 +41,7 @@ class Assertions:
         self._sentences, self._book = sentences, book
         self._starts = [start for start, _ in sentences]
         self._readings: dict[int, Reading] = {}
+        self._answers: dict[tuple[int, int], Assertion] = {}
 
     @classmethod
     def from_doc(cls, doc: Any, book: CueBook) -> "Assertions":
@@ -50,6 +51,11 @@ class Assertions:
 
     def at(self, start: int, end: int) -> Assertion:
         """Return the assertion of the characters from start to end."""
+        if (start, end) not in self._answers:  # many rules ask for the same term
+            self._answers[start, end] = self._assert(start, end)
+        return self._answers[start, end]
+
+    def _assert(self, start: int, end: int) -> Assertion:
         if not self._sentences:
             return Assertion()
         reading = self.read(max(0, bisect_right(self._starts, start) - 1))

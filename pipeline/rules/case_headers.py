@@ -25,7 +25,8 @@ _ORDINAL_HEADER = re.compile(
     rf"^\W*(?:(?:in|of)\s+)?(?:the\s+|our\s+|a\s+)?(?P<label>{'|'.join(ORDINALS)}|last|other|"
     rf"another)\b(?:\s+(?:\w+\s+)?"
     r"(?:and\s+\w+\s+)?(?:case|patient|child|woman|man|boy|girl|lady|gentleman|infant|"
-    r"was|is|one|we|had|has|presented|complained|came|attended|underwent)\b|\s*,)",
+    r"one)\b|\s+(?:also\s+|then\s+)?(?:was|is|we|had|has|presented|complained|came|"
+    r"attended|underwent)\b|\s*,)",
     re.IGNORECASE,
 )
 _ROMAN_HEADER = re.compile(
@@ -35,12 +36,18 @@ _NUMBERED = re.compile(
     r"^\(?(?P<label>\d{1,2}|[a-h])[.)]\s+(?:A|An|The|This|Mrs?|Male|Female|Boy|Girl|"
     r"Man|Woman|Child|Infant|[MF])\b"
 )
+_INNER = re.compile(
+    rf";\s+(?:and\s+)?(?:case|patient)\s+{LABEL}\b(?=,|\s(?:an?|is|was)\b)",
+    re.IGNORECASE,
+)
 _FAMILY_HEADER = re.compile(
     r"^\W*(?:the\s+|our\s+)?(?:(?:elder|older|younger|twin)\s+)?"
     r"(?P<label>brother|sister|mother|father|son|daughter|"
     r"twin|proband|propositus|index\s+(?:case|patient)|cousin|aunt|uncle)\W*$",
     re.IGNORECASE,
 )
+#: Words that can only head a later patient.
+_LATER = frozenset({"last", "other", "another"})
 _NOT_HERE = frozenset({"introduction", "methods", "commentary", "title"})
 
 
@@ -96,13 +103,25 @@ def find_headers(reading: Reading) -> list[Anchor]:
     seen: dict[int, Anchor] = {}
     for sentence in reading.sentences:
         label = header_label(sentence) if _may_head(sentence, seen) else None
-        if label is None or _follows_header(label, sentence, seen):
+        if label is None or (label.lower() in _LATER and not seen):
+            continue
+        if _follows_header(label, sentence, seen):
             continue
         following = max(seen, default=0) + 1
         number = number_of(label) or (0 if label.isdigit() else following)
         if number == following <= MAX_SERIES:
             seen[number] = Anchor(number, sentence.index, sentence.start)
+            _go_on(sentence, seen)
     return [seen[n] for n in sorted(seen)]
+
+
+def _go_on(sentence: Sentence, seen: dict[int, Anchor]) -> None:
+    """Add the headers after a semicolon: "Patient A is 12; patient B is 17"."""
+    for inner in _INNER.finditer(sentence.text):
+        number = number_of(inner["label"])
+        if number == max(seen) + 1 <= MAX_SERIES:
+            start = sentence.start + inner.start("label")
+            seen[number] = Anchor(number, sentence.index, start)
 
 
 def _may_head(sentence: Sentence, seen: dict[int, Anchor]) -> bool:

@@ -17,6 +17,7 @@ _ALL = re.compile(
     r"(?:of\s+them\s+|also\s+|then\s+)?(?:were|was|had|have|has|are|is|"
     r"received|underwent|presented|showed|recovered|remain\w*|continue|made|complained|"
     r"denied|did|developed|walk\w*|improved|died)\b"
+    r"|\bthe (?:twins|sisters|brothers|siblings)\b(?!['’])"
     rf"|\b(?:in|of|by|for|to)\s+(?:both|all\s+{_COUNT}|each|all\s+of\s+them|"
     rf"the\s+{_COUNT})(?=\s*(?:[.,;:)]|and\b|but\b|$))",
     re.IGNORECASE,
@@ -25,7 +26,7 @@ _REFERENCE = re.compile(
     rf"\b(?:(?:case|patient|pt)s?\s*{LABEL}|no\.\s?(?P<no>\d))\b(?![-/])", re.IGNORECASE
 )
 _SEVERAL = re.compile(
-    r"\b(?:patients|cases)\s+((?:\d{1,2}|[A-H])"
+    r"\b(?i:patients|cases)\s+((?:\d{1,2}|[A-H])"
     r"(?:\s*,\s*(?:\d{1,2}|[A-H])\b)*\s*(?:,?\s*and|&)\s*(?:\d{1,2}|[A-H]))\b"
 )
 _KIN = re.compile(

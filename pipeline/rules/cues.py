@@ -10,6 +10,7 @@ A row of kind `class` ("@seen seen|found|…") names words that the rows below i
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.errors import LexiconError
@@ -76,7 +77,7 @@ class CueBook:
                 words[cue.kind].update(cue.text.split("|"))
                 continue
             for first in _first_words(cue.text):
-                pattern = re.compile(compile_cue(first, cue.text))
+                pattern = _compile(compile_cue(first, cue.text))
                 patterns.setdefault(first, []).append((pattern, cue))
         return cls(patterns, frozenset(words["onset"]), frozenset(words["reporting"]))
 
@@ -97,6 +98,11 @@ class CueBook:
                 under = _longest(plain, folded, start, tokens[-1].end)
                 found += [under._replace(shadow=longest.end)] if under else []
         return found
+
+
+@lru_cache(maxsize=8192)  # two components read the same cues; re keeps only 512
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _longest(

@@ -7,7 +7,7 @@ diagnosis, in one that is, general medicine is comorbidity.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.pack import Concept, Pack
 from pipeline.rules import spans
@@ -170,11 +170,9 @@ class DiagnosisReader:
         field: str,
     ) -> None:
         known = self.concepts.get(term.concept)
-        if not sentence.own:
-            sentence.patients, sentence.subject = (
-                tuple(p.number for p in reading.patients),
-                "patient",
-            )
+        if not sentence.own:  # a copy: the sentence stays nobody's for other readers
+            everyone = tuple(p.number for p in reading.patients)
+            sentence = replace(sentence, patients=everyone, subject="patient")
         spans.add(
             reading,
             sentence,

@@ -6,7 +6,7 @@ operation that comes before any imaging of a patient is a past one and ends noth
 
 import re
 
-from pipeline.rules.reading import STORY, Reading, Sentence
+from pipeline.rules.reading import Reading, Sentence, starts_story
 
 _EARLY = frozenset({"imaging", "examination", "laboratory"})
 _AGAIN = re.compile(
@@ -47,7 +47,7 @@ class Course:
 
     def go_on(self, sentence: Sentence, *, imaged: bool) -> None:
         """Take in a sentence; `imaged`: it names a modality."""
-        if self._last is not None and _new_story(self._last, sentence):
+        if self._last is not None and starts_story(self._last, sentence):
             self._imaged.clear()
             self._operated.clear()
         self._last = sentence
@@ -62,8 +62,3 @@ class Course:
     def _known(self, patient: int) -> set[tuple[int, int]]:
         """Return the operations of a patient who has been imaged before."""
         return self._operations if patient in self._imaged else set()
-
-
-def _new_story(before: Sentence, sentence: Sentence) -> bool:
-    a, b = before.section.category, sentence.section.category
-    return a != b and not {a, b} <= STORY | {"caption", "results"}

@@ -4,7 +4,7 @@ import re
 
 from pipeline.rules.case_headers import MAX_SERIES
 from pipeline.rules.discourse import tense
-from pipeline.rules.patients import own_introductions
+from pipeline.rules.introductions import own_introductions
 from pipeline.rules.reading import STORY, Reading, Sentence
 
 _COHORT = re.compile(

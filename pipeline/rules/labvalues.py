@@ -43,6 +43,12 @@ _GAP_RE = re.compile(
     r"|test|tests|initially|initial|also|still|now|score|negative)\b)*\Z",
     re.IGNORECASE,
 )
+#: "grew Candida, so fluconazole 400 mg daily": a figure away from the test's name.
+_DOSE_RE = re.compile(
+    r"[\d.,]+\s?(?:m?g|mcg|[µμ]g|IU|units?)\s+(?:daily|weekly|every|once|twice|thrice|"
+    r"three times|four times|orally|intravenous(?:ly)?|i\.?v\b|b\.?i\.?d|t\.?i\.?d)",
+    re.IGNORECASE,
+)
 _WORD_RE = re.compile(
     r"\b(?:(?P<not>not|nor|no|never|without|neither)\s(?:\w+\s){0,2}?)?(?:"
     r"(?P<normal>nad\b|(?:high|low|upper|near|almost)[\s-]normal|normal|unremarkable|wnl"
@@ -136,7 +142,10 @@ def _find_value(clause: str) -> re.Match[str] | None:
     if titre:
         return titre
     for match in _VALUE_RE.finditer(clause):
-        if match["unit"] or match["power"] or _GAP_RE.match(clause[: match.start()]):
+        if _GAP_RE.match(clause[: match.start()]):
+            return match
+        is_dose = _DOSE_RE.match(clause, match.start("n"))
+        if (match["unit"] or match["power"]) and not is_dose:
             return match
     return None
 

@@ -31,6 +31,19 @@ _ASIDE = re.compile(
 )
 
 
+_LEVEL = (
+    r"(?:[CTDLS]\d{1,2}|the|levels?|dis[ck]s?|vertebra[el]?|bod(?:y|ies)|and|or|at|of)"
+)
+_SPARED = re.compile(
+    rf"^(?:[\s,-]+{_LEVEL})*(?<!\band)\s+(?:(?:was|were|is|are|being|remained|stayed)\s+)?"
+    r"(?:(?:both|all|entirely|completely)\s+)?(?:spared|unaffected|uninvolved|intact|"
+    r"not (?:involved|affected))\b",
+)
+_SPARING = re.compile(
+    rf"\b(?:spar(?:ed|ing|es)|excluding)\s+(?:only\s+)?(?:{_LEVEL}[\s,/-]+)*$",
+    re.IGNORECASE,
+)
+_NEXT_ITEM = re.compile(r",?\s(?:and|with),? (?:as )?an (?:old|incidental|unrelated)\b")
 _COORDINATED = re.compile(
     r"^[\s,]*(?:and|with|plus|as well as|,)?\s*(?:[\w-]+\s+){0,2}$", re.IGNORECASE
 )
@@ -68,10 +81,10 @@ class LesionReader:
         if sentence.is_late and sentence.section.category != "caption":
             return None
         level = link.level
-        around = reading.text[
-            max(sentence.start, level.start - 35) : min(sentence.end, level.end + 35)
-        ]
+        around = _around(reading.text, sentence, level.start, level.end)
         roles = [a.role for a in link.anchors]
+        if _is_spared(reading.text, sentence, level.start, level.end):
+            return None
         if _ASIDE.search(around) or (roles and roles[0] == "operation"):
             return None
         if "operation" in roles and sentence.stage == "operation":
@@ -92,6 +105,20 @@ class LesionReader:
         if anchor.role == "condition":
             return LESION
         return self.ranks.get(anchor.concept, EFFECT)
+
+
+def _around(text: str, sentence: Sentence, start: int, end: int) -> str:
+    """Return the words about a level; behind it none of the next item of a list."""
+    low, high = max(sentence.start, start - 35), min(sentence.end, end + 35)
+    following = _NEXT_ITEM.search(text, end, high)
+    return text[low : following.start() if following else high]
+
+
+def _is_spared(text: str, sentence: Sentence, start: int, end: int) -> bool:
+    """Is a level one the lesion leaves alone: "S1 was spared", "sparing S1 and S2"?"""
+    if _SPARING.search(text[sentence.start : start]):
+        return True
+    return _SPARED.match(text[end : sentence.end]) is not None
 
 
 _RANKS = {"1": LESION, "2": EFFECT, "0": ASIDE}

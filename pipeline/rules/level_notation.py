@@ -45,6 +45,11 @@ _JOINS: tuple[tuple[Join, re.Pattern[str]], ...] = (
         ),
     ),
 )
+#: "at T10, and T2-weighted images": what follows is a sequence, no vertebra.
+_SEQUENCE_RE = re.compile(
+    r"\s?[-–]?\s?(?:weight|WI?\b|hyper|hypo|iso-?intens|signal|images?\b|sequences?\b)",
+    re.IGNORECASE,
+)
 _NEXT = {"C": "T", "T": "L", "L": "S"}
 _LAST = {"C": 7, "T": 12, "L": 5}
 #: "L5-1" is L5-S1, "C7-2" is C7-T2: a bare figure this small starts the next region.
@@ -159,6 +164,9 @@ def _lettered(text: str, position: int, join: Join, last: Item) -> Item | None:
     if item is None or (
         join == "on" and not are_adjacent(last.vertebra, item.vertebra)
     ):
+        return None
+    is_mri = item.vertebra in {"T1", "T2"} and _SEQUENCE_RE.match(text, item.end)
+    if is_mri and join == "list":
         return None
     return None if item.is_small and not last.is_small else item
 

@@ -173,8 +173,7 @@ def _sentences(doc: Doc, document: Document) -> list[Sentence]:
     """Return the sentences of the sections that are read, in order."""
     sections = document.sections or (Section("", "body", 0, len(document.text)),)
     found: list[Sentence] = []
-    at, last_paragraph = 0, -1
-    text = doc.text
+    at, text = 0, doc.text
     for span in doc.sents:
         start, end = _trim(text, span.start_char, span.end_char)
         if start >= end:
@@ -184,25 +183,21 @@ def _sentences(doc: Doc, document: Document) -> list[Sentence]:
         section = sections[at]
         if section.category in UNREAD:
             continue
-        paragraph = (
-            text.count("\n", 0, start)
-            if not found
-            else found[-1].paragraph + text.count("\n", found[-1].end, start)
-        )
-        first = paragraph != last_paragraph
-        last_paragraph = paragraph
-        found.append(
-            Sentence(
-                len(found),
-                start,
-                end,
-                section,
-                paragraph,
-                first,
-                document.text[start:end],
-            )
-        )
+        before = found[-1] if found else None
+        found.append(_sentence(document.text, start, end, section, before))
     return found
+
+
+def _sentence(
+    text: str, start: int, end: int, section: Section, before: Sentence | None
+) -> Sentence:
+    """Return the sentence after `before`, which counts on its number and paragraph."""
+    if before is None:
+        paragraph, index, first = text.count("\n", 0, start), 0, True
+    else:
+        paragraph = before.paragraph + text.count("\n", before.end, start)
+        index, first = before.index + 1, paragraph != before.paragraph
+    return Sentence(index, start, end, section, paragraph, first, text[start:end])
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -37,6 +37,11 @@ _WELL = re.compile(
     r"in remission)\b",
     re.IGNORECASE,
 )
+_HOPED = re.compile(
+    r"\b(?:may|might|should|would|will|(?:hopes?|hoped|expected|likely) to)"
+    r"(?: \w+ly)?\s+$",
+    re.IGNORECASE,
+)
 _DENIABLE = frozenset({"improved", "worsened", "residual", "gone"})
 _CLAUSE = 70  # characters back to what a verb of ending speaks of
 
@@ -78,6 +83,8 @@ def counts(reading: Reading, told: Told) -> bool:
     """Is a cue the patient's own, not denied, and a residual one about a complaint?"""
     assertion = reading.assertions.at(told.start, told.end)
     if assertion.subject != "patient" or assertion.status == "possible":
+        return False
+    if _HOPED.search(reading.text, told.sentence.start, told.start):
         return False
     if told.outcome in _DENIABLE and assertion.status == "absent":
         return False

@@ -4,6 +4,7 @@ The last own sentence with an outcome cue decides, together with its neighbours 
 same visit; death anywhere decides alone. "Resolved" with a residual becomes "improved".
 """
 
+import re
 from dataclasses import replace
 
 from pipeline.pack import Pack
@@ -67,7 +68,7 @@ class OutcomeReader:
         story = [
             t for t in classed if t.sentence.section.category not in _SUMMARY
         ] or classed
-        visit = last_visit(reading, told, story[-1].sentence.index)
+        visit = last_visit(reading, told, _end_of_visit(reading, told, story[-1]))
         outcome = "died" if dead else decide(visit) or classed[-1].outcome
         proof = (
             dead[-1]
@@ -117,6 +118,8 @@ class OutcomeReader:
         for sentence in reading.own_sentences():
             if not (sentence.is_late or sentence.stage == "operation"):
                 continue
+            if _GENERAL.match(sentence.text):
+                continue
             for term in reading.terms_in("complications", sentence):
                 if reading.assertions.at(term.start, term.end).status != "present":
                     continue
@@ -132,6 +135,26 @@ class OutcomeReader:
                     kind=known.kind if known else "",
                     code=known.code if known else None,
                 )
+
+
+#: "Complications of this operation include palsy": of nobody in particular
+_GENERAL = re.compile(
+    r"\W*(?:the )?(?:\w+ )?(?:complications|risks|side effects)(?: of [^.;:,]+?)? "
+    r"(?:include|comprise|are|range|can|may)\b",
+    re.IGNORECASE,
+)
+
+
+def _end_of_visit(reading: Reading, told: list[Told], last: Told) -> int:
+    """Return the last sentence of a visit: what is left may be told in the next one."""
+    after = last.sentence.index + 1
+    goes_on = any(
+        t.sentence.index == after
+        and t.sentence.paragraph == last.sentence.paragraph
+        and not visits_in(reading, t.sentence)
+        for t in told
+    )
+    return after if goes_on else last.sentence.index
 
 
 def _tells_course(sentence: Sentence) -> bool:

@@ -9,8 +9,11 @@ import re
 from pipeline.rules.age import AgeMatch
 from pipeline.rules.case_headers import MAX_SERIES, Anchor, find_headers
 from pipeline.rules.case_references import refers_to_all
+from pipeline.rules.early_sex import tell_sex
+from pipeline.rules.introductions import distinct, openers, own_introductions
 from pipeline.rules.numbers import parse_number
-from pipeline.rules.reading import STORY, Patient, Reading, Sentence
+from pipeline.rules.pairs import find_pair
+from pipeline.rules.reading import Patient, Reading, Sentence
 from pipeline.rules.siblings import announces_pair, is_of_patient
 
 _NUMBER_WORD = r"two|three|four|five|six|seven|eight|nine|ten|[2-9]|10"
@@ -32,19 +35,20 @@ _NONE_OWN = re.compile(
     r"were) (?:presented|reported|described|added|included)\b",
     re.IGNORECASE,
 )
-_NEW = re.compile(
-    r"(?:An?|Our|The (?:last|next|second|third|fourth|other)|Another|This)\b|\d|"
-    r"(?:Male|Female|Boy|Girl|Man|Woman)\b"
-)
-_NAMED = re.compile(r"(?:[A-Z]\.\s?){1,3},|(?:Mrs?|Miss|Ms|Mr)\.?\s[A-Z]")
 _FIRST = 8  # sentences that may announce how many patients there are
 _FAR = -2.5
-_OPENING = 60  # characters before the age of a paragraph that introduces a patient
+_TWO = 2
 _MAX_UNNAMED = 4  # patients announced together and never told apart
 
 
 def make_patients(reading: Reading) -> list[Patient]:
     """Return the own patients with what their introductions say of age and sex."""
+    patients = _find_patients(reading)
+    tell_sex(reading, patients)
+    return patients
+
+
+def _find_patients(reading: Reading) -> list[Patient]:
     if any(_NONE_OWN.search(s.text) for s in reading.sentences):
         return []
     headers = find_headers(reading)
@@ -91,28 +95,15 @@ def _number_announced(text: str) -> int | None:
     return None
 
 
-def own_introductions(reading: Reading) -> list[AgeMatch]:
-    """Return the ages that introduce an own patient, in order of the text."""
-    found: list[AgeMatch] = []
-    for age in reading.ages:
-        sentence = reading.sentence_at(age.start)
-        if not age.person or sentence is None or sentence.subject != "patient":
-            continue
-        if not is_of_patient(reading, age.start, age.end):
-            continue
-        found.append(age)
-    return found
-
-
 def _from_header(reading: Reading, headers: list[Anchor], at: int) -> Patient:
     anchor = headers[at]
-    end = headers[at + 1].sentence if at + 1 < len(headers) else len(reading.sentences)
+    end = headers[at + 1].start if at + 1 < len(headers) else len(reading.text)
     ages = [
         a
         for a in reading.ages
         if a.person
         and (s := reading.sentence_at(a.start)) is not None
-        and anchor.sentence <= s.index < end
+        and anchor.start <= a.start < end
         and s.section.category not in {"discussion", "conclusion", "introduction"}
         and not s.cites
         and is_of_patient(reading, a.start, a.end)
@@ -129,48 +120,22 @@ def _from_header(reading: Reading, headers: list[Anchor], at: int) -> Patient:
 
 def _from_announcement(reading: Reading) -> list[Patient]:
     number = announced(reading)
-    people = _distinct(reading, own_introductions(reading))
     if number is None:
-        people = [a for a in people if _opens_paragraph(reading, a)]
+        people = openers(reading)
     else:
-        people = people[:number]
+        people = distinct(own_introductions(reading))[:number]
     if len(people) >= 2:
         return [
             Patient(i, str(i), _index(reading, a), a.years, a.sex)
             for i, a in enumerate(people, 1)
         ]
+    pair = find_pair(reading) if number == _TWO else []
+    if pair:
+        return pair
     everyone = [s for s in reading.sentences if s.score > 0 and refers_to_all(s.text)]
     if number and not people and everyone and number <= _MAX_UNNAMED:
         return [Patient(i, str(i), everyone[0].index) for i in range(1, number + 1)]
     return []
-
-
-def _opens_paragraph(reading: Reading, age: AgeMatch) -> bool:
-    """Does an introduction open a paragraph of a case section?"""
-    sentence = reading.sentence_at(age.start)
-    return (
-        sentence is not None
-        and sentence.first_in_paragraph
-        and sentence.section.category in STORY | {"body", "results"}
-        and age.start - sentence.start < _OPENING
-        and not sentence.cites
-        and bool(_NEW.match(sentence.text) or _NAMED.match(sentence.text))
-    )
-
-
-def _distinct(reading: Reading, ages: list[AgeMatch]) -> list[AgeMatch]:
-    """Return introductions that differ in age or sex, first of each."""
-    kept: list[AgeMatch] = []
-    for age in ages:
-        if age.years is None:
-            continue
-        if not any(k.years == age.years and _same_sex(k, age) for k in kept):
-            kept.append(age)
-    return kept
-
-
-def _same_sex(a: AgeMatch, b: AgeMatch) -> bool:
-    return a.sex is None or b.sex is None or a.sex == b.sex
 
 
 def _index(reading: Reading, age: AgeMatch) -> int:

@@ -42,11 +42,6 @@ class Person:
         """True for a single human being."""
         return self.relation not in {"group", "thing", "none", "title"}
 
-    @property
-    def is_named_well(self) -> bool:
-        """True where the word alone shows a human: it has a sex or a trade."""
-        return self.is_one and (self.sex is not None or self.relation == "occupation")
-
 
 @dataclass(frozen=True, slots=True)
 class PersonWords:

@@ -7,7 +7,7 @@ work-up belongs to the past ("a hernia repaired in youth") if that is still to c
 import re
 from collections.abc import Iterator
 
-from pipeline.rules.reading import STORY, Reading, Sentence
+from pipeline.rules.reading import Reading, Sentence, starts_story
 
 _TOLD_LATE = frozenset(
     {"treatment", "outcome", "caption", "discussion", "conclusion", "table"}
@@ -75,18 +75,13 @@ def _stories(reading: Reading) -> Iterator[list[Sentence]]:
     story: list[Sentence] = []
     before: Sentence | None = None
     for sentence in reading.sentences:
-        if before is not None and _parts(before, sentence):
+        if before is not None and starts_story(before, sentence):
             yield story
             story = []
         if sentence.own:
             story.append(sentence)
         before = sentence
     yield story
-
-
-def _parts(before: Sentence, sentence: Sentence) -> bool:
-    a, b = before.section.category, sentence.section.category
-    return a != b and not {a, b} <= STORY | {"caption", "results"}
 
 
 def _before_treatment(

@@ -68,6 +68,12 @@ class Sentence:
         return self.subject == "patient" and bool(self.patients)
 
 
+def starts_story(before: Sentence, sentence: Sentence) -> bool:
+    """Does another story begin between two sentences: the case after the abstract?"""
+    a, b = before.section.category, sentence.section.category
+    return a != b and not {a, b} <= STORY | {"caption", "results"}
+
+
 @dataclass(slots=True)
 class Patient:
     """One of the authors' own patients; `number` counts from 1 as they appear."""

@@ -1,11 +1,16 @@
 """The spaCy component "sentences": sets `token.is_sent_start` from the text."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.rules.sentence_split import Abbreviations, split_sentences
+
+#: -1 as spaCy wants it, in an array without signs.
+_NO_START = 2**64 - 1
 
 __all__ = ["Abbreviations", "Sentences", "make_sentences", "split_sentences"]
 
@@ -52,8 +57,11 @@ def _align(doc: Doc, starts: Sequence[int]) -> set[int]:
 
 
 def _mark(doc: Doc, starts: set[int]) -> None:
-    for token in doc:
-        token.is_sent_start = token.i in starts or token.i == 0
+    # Not token.is_sent_start: its setter walks the Doc for every token.
+    column: Any = doc.to_array([SENT_START])
+    column[:] = _NO_START
+    column[sorted(starts | {0})[: len(doc)]] = 1
+    doc.from_array([SENT_START], column)
 
 
 @Language.factory("sentences", default_config={"abbreviations": []})

@@ -8,6 +8,7 @@ from pipeline.rules.reading import Reading, Sentence
 
 PAIR = re.compile(
     r"\b(?:(?:identical |monozygotic |dizygotic |a pair of )?twins|"
+    r"twin (?:sisters|brothers|boys|girls)|"
     r"(?:brother and (?:a |his |her )?sister|sister and (?:a |his |her )?brother|"
     r"mother and (?:her )?(?:daughter|son)|father and (?:his )?(?:daughter|son))|"
     r"siblings|(?:the )?two (?:brothers|sisters))\b",

@@ -51,6 +51,7 @@ _CORD_TOLD = re.compile(
 _TITLE = re.compile(r"[^.;:,]{0,40}:")  # "Sagittal T2: bright core, black wall"
 _CLAUSE = re.compile(
     r";|(?<!T1)(?<!T2)(?<!images):|,\s(?:but|while|whereas|with)\s|\bbut\b|\bwhereas\b|\bwhile\b"
+    r"|,?\sand\s(?=T[12]\W?\s?w\w* (?:\w+ )?(?:show|reveal|demonstrat|disclos)\w*)"
 )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.pack import Row
-from pipeline.rules.reading import EARLY, STORY, Reading, Sentence
+from pipeline.rules.reading import EARLY, Reading, Sentence, starts_story
 from pipeline.rules.visits import visits_in
 
 _STAGE_OF_SECTION = {
@@ -57,7 +57,7 @@ def set_stages(reading: Reading, cues: tuple[StageCue, ...]) -> None:
     state: dict[int, str] = {}  # patient → how far treatment has gone
     imaged, before = False, None
     for sentence in reading.sentences:
-        if before is not None and _new_story(before, sentence):
+        if before is not None and starts_story(before, sentence):
             state, imaged = {}, False
         whose = _whose(reading, sentence)
         stage = _stage_of(reading, sentence, cues)
@@ -109,11 +109,6 @@ def _after(sentence: Sentence, treated: str, done: str) -> str:
     if done == "operation":
         return done
     return _TREATED.get(sentence.stage, done) or treated
-
-
-def _new_story(before: Sentence, sentence: Sentence) -> bool:
-    a, b = before.section.category, sentence.section.category
-    return a != b and not {a, b} <= STORY | {"caption", "results"}
 
 
 def _stage_of(reading: Reading, sentence: Sentence, cues: tuple[StageCue, ...]) -> str:

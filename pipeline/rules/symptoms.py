@@ -27,7 +27,8 @@ _TEMPERATURE = re.compile(
     r")[^.;\d]{0,40}(?P<degrees>(?:3[5-9]|4[0-2])(?:[.,]\d)?|(?:9[5-9]|10[0-7])(?:\.\d)?)"
     r"(?![\d%/]|\s?(?:years|mm|kg|hours|days))",
 )
-_FEVER_C, _FEVER_F = 37.8, 100.0  # degrees Celsius, Fahrenheit
+# Brighton Collaboration: fever is 38.0 °C or more (Marcy et al., Vaccine 2004;22:551).
+_FEVER_C, _FEVER_F = 38.0, 100.4
 _PERSON = re.compile(
     r"\b(?:a|an|one|the other|another) (?:[\w-]+ ){0,3}(?:man|woman|"
     r"boy|girl|child|infant)\b",
@@ -100,33 +101,33 @@ class SymptomReader:
             near = sentence.text[max(0, found.start() - 70) : found.end() + 40]
             if not _POWER.search(near):
                 continue
-            known = self.pack.concept("symptom", "weakness")
-            spans.add(
-                reading,
-                sentence,
-                sentence.start + found.start(),
-                sentence.start + found.end(),
-                "symptom",
-                concept="weakness",
-                rule="grade:MRC",
-                status="present",
-                code=known.code if known else None,
-            )
+            self._measured(reading, sentence, found, "weakness", "grade:MRC")
             return
 
     def _fever(self, reading: Reading, sentence: Sentence) -> None:
         found = _TEMPERATURE.search(sentence.text)
         if found is None or not _is_fever(float(found["degrees"].replace(",", "."))):
             return
-        known = self.pack.concept("symptom", "fever")
+        self._measured(reading, sentence, found, "fever", "degrees")
+
+    def _measured(
+        self,
+        reading: Reading,
+        sentence: Sentence,
+        found: re.Match[str],
+        concept: str,
+        rule: str,
+    ) -> None:
+        """Add a symptom that a figure proves, at its match in the sentence."""
+        known = self.pack.concept("symptom", concept)
         spans.add(
             reading,
             sentence,
             sentence.start + found.start(),
             sentence.start + found.end(),
             "symptom",
-            concept="fever",
-            rule="degrees",
+            concept=concept,
+            rule=rule,
             status="present",
             code=known.code if known else None,
         )

@@ -74,8 +74,11 @@ class TermIndex:
         """Return the matches in order of their start."""
         plain: list[TermMatch] = []
         hits: dict[str, list[tuple[int, int]]] = {}
-        for at in range(len(words)):
-            for end, name in self._walk(words, at):
+        for at, word in enumerate(words):
+            front = self._root.step(word.norm) + self._root.step_capitals(word)
+            if not front:  # most words begin no term
+                continue
+            for end, name in self._walk(words, at, front):
                 if name.startswith("slot:"):
                     hits.setdefault(name[5:], []).append((at, end))
                 else:
@@ -93,9 +96,10 @@ class TermIndex:
         if match.rule in self._also:
             yield replace(match, concept=self._also[match.rule])
 
-    def _walk(self, words: Sequence[Word], at: int) -> Iterator[tuple[int, str]]:
+    def _walk(
+        self, words: Sequence[Word], at: int, front: list[Node]
+    ) -> Iterator[tuple[int, str]]:
         """Yield (end, name) of every term or slot that begins at a word."""
-        front = self._root.step(words[at].norm) + self._root.step_capitals(words[at])
         end = at + 1
         while front:
             for node in front:

@@ -14,7 +14,10 @@ _BREAK = re.compile(
     r"which|who|after|before|when|until|once|then|since|if|unless|because|as|took|"
     r"received|underwent|wore|rested)\b|\bbut\b|\bhowever\b|\bbecause\b|\balthough\b|\(|\)|"
     r"\band (?:therefore |then |later |instead )?(?:was|were|had|has|received|took|"
-    r"underwent|refused|declined|preferred|started|began|wore|agreed|opted|chose)\b",
+    r"underwent|refused|declined|preferred|started|began|wore|agreed|opted|chose)\b|"
+    r"\b(?:instead of|rather than|in place of|in lieu of) "
+    r"(?:(?!was|were|had|is)\w+ ){0,5}"
+    r"(?:planned|proposed|scheduled|intended|discussed|recommended|advised|offered)\b",
     re.IGNORECASE,
 )
 _NEW_SUBJECT = re.compile(r"\band (?:\w+ ){1,4}?(?:was|is|had|has)\b", re.IGNORECASE)

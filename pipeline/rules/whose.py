@@ -7,6 +7,7 @@ age, and persons told apart by sex or age ("the boy", "the younger woman").
 import re
 
 from pipeline.rules.case_references import references
+from pipeline.rules.names import named_points
 from pipeline.rules.reading import Patient, Reading, Sentence
 from pipeline.rules.respective import lists_patients
 
@@ -20,8 +21,9 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _RANKED = re.compile(
-    r"\b(?:the|of the) (?P<rank>younger|youngest|elder|eldest|oldest)\b"
-    r"(?= (?:had|was|is|has|who|patient|one)\b|[,.;)])",
+    r"\b(?:the|of the) (?P<rank>younger|youngest|older|elder|eldest|oldest)\b"
+    r"(?= (?:had|was|is|has|who|patient|one|fell|underwent|recovered|died|wore|walks|"
+    r"[a-z]{3,}ed)\b|[,.;)])",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"^\W*(?:(?P<male>He|His)|(?P<female>She|Her))\b")
@@ -42,6 +44,7 @@ def points_of(
     if lists_patients(reading, sentence) and not named:
         return [(0, tuple(sorted(everyone)))]
     found = named + _by_age(reading, sentence) + _by_person(reading, sentence)
+    found += named_points(reading, sentence)
     if not found and len(current) != 1:
         found = _by_pronoun(reading, sentence)
     return _trailing(sentence.text, sorted(found))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.readers.markdown import plain
+from pipeline.readers.markdown import _given, plain
 from pipeline.records import Document
 
 SAMPLE = Path(__file__).parent / "samples" / "paper.md"
@@ -38,6 +38,14 @@ def test_the_yaml_head_gives_metadata(paper: Document) -> None:
     assert paper.title == "Two chalky discs in a bell ringer"
     assert paper.authors == ("Ines Aalto", "Bo Krill")
     assert (paper.journal, paper.year) == ("Notes of the Spinal Society", 2013)
+
+
+@pytest.mark.parametrize(
+    "names",
+    ['["Ines Aalto", "Bo Krill"]', "[Ines Aalto, Bo Krill]", "'Ines Aalto'; Bo Krill"],
+)
+def test_a_yaml_list_of_authors_gives_bare_names(names: str) -> None:
+    assert _given([("authors", names)])["authors"] == ("Ines Aalto", "Bo Krill")
 
 
 def test_sections_come_in_order(

@@ -37,11 +37,11 @@ def show(spine: Extractor) -> Show:
             {("CT", "fracture", "present"), ("MRI", "syrinx", "present")},
         ),
         (
-            "The disc was calcified on radiographs, and MRI showed a syrinx.",
+            "A calcified disc was seen on radiographs, and MRI showed a syrinx.",
             {("radiography", "calcification", "present"), ("MRI", "syrinx", "present")},
         ),
         (
-            "X-ray and computed tomography of the chest showed kyphosis.",
+            "X-ray and computed tomography of the spine showed kyphosis.",
             {("radiography", "kyphosis", "present"), ("CT", "kyphosis", "present")},
         ),
         ("Kyphosis was seen on MRI.", {("MRI", "kyphosis", "present")}),

@@ -135,7 +135,7 @@ def test_a_cause_a_home_drug_or_an_old_operation_is_no_treatment(
     [
         ("The surgeon took away the arches of T7 and T8.", "laminectomy"),
         ("The disc was scooped out.", "discectomy"),
-        ("The dura was torn and was patched with fascia.", "dural repair"),
+        ("A tear of the dura was covered with a fascial patch.", "dural repair"),
         ("The mass was removed piecemeal.", "excision"),
         ("She agreed to be watched.", "observation"),
         ("The haematoma was left to resorb.", "observation"),

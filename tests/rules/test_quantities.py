@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.rules.dates import find_dates
 from pipeline.rules.quantities import compile_units, find_durations, find_measures
 
 LEXICON = Path(__file__).resolve().parents[2] / "models" / "spine" / "lexicon"
@@ -214,36 +213,9 @@ def test_every_measure_comes_back(value, unit, gap, units):
 
 
 @pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("on 12 March 2014", (2014, 3, 12)),
-        ("March 12, 2014", (2014, 3, 12)),
-        ("the 3rd of May, 1999", (1999, 5, 3)),
-        ("In July 1982", (1982, 7, None)),
-        ("Sept. 1973", (1973, 9, None)),
-        ("2014-03-12", (2014, 3, 12)),
-        ("14.3.72", (1972, 3, 14)),
-        ("2/28/2019", (2019, 2, 28)),
-        ("since 1998", (1998, None, None)),
-    ],
-)
-def test_a_date_is_read_day_first_if_it_can_be(text, date):
-    found = find_dates(text)
-    assert [(d.year, d.month, d.day) for d in found] == [date]
-
-
-@pytest.mark.parametrize(
-    "text", ["may 20 be", "1.5.2", "5/12", "2000 mg", "45/99/2001"]
-)
-def test_what_is_no_date_is_not_matched(text):
-    assert find_dates(text) == ()
-
-
-@pytest.mark.parametrize(
     "unit", ["1", "1 ", "1-", "1,", "1/2 ", "- ", "1 year ", "day 1 ", "1 x ", "1.1."]
 )
 def test_long_runs_of_one_thing_end_soon(unit, units):
     text = unit * 4000
     assert isinstance(find_durations(text), tuple)
     assert isinstance(find_measures(text, units), tuple)
-    assert isinstance(find_dates(text), tuple)

@@ -1,0 +1,111 @@
+"""Where own patients are introduced with an age, and which introductions count."""
+
+import re
+
+from pipeline.rules.age import AgeMatch
+from pipeline.rules.reading import STORY, Reading, Sentence
+from pipeline.rules.siblings import is_of_patient
+
+_NEW = re.compile(
+    r"(?:An?|Our|The (?:last|next|second|third|fourth|other)|Another|This)\b|\d|"
+    r"(?:Male|Female|Boy|Girl|Man|Woman)\b"
+)
+_NAMED = re.compile(r"(?:[A-Z]\.\s?){1,3},|(?:Mrs?|Miss|Ms|Mr)\.?\s[A-Z]")
+#: A new person, perhaps after a time or a colleague: "The same year we saw a farmer".
+_SOMEBODY = re.compile(
+    r"(?:(?:The same|That|The (?:next|following)|In the same|\w+ (?:weeks?|months?|"
+    r"years?) (?:later|afterwards|after (?:him|her|this|that)))\b[^.;]{0,25}?\b)?"
+    r"(?:we (?:saw|met|treated|admitted|operated on) )?(?:another|an?)\b",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(
+    r"(?:(?:Mrs?|Dr|Prof|Sir)\b[^a-z]{0,3})?(?:[A-Z][\w.'’-]*\s){0,3}"
+    r"(?:showed|exhibited|demonstrated|presented|described) an?\b"
+)
+_SECOND = re.compile(r"(?:The|Our) (?:second|third|fourth|next|last|other)\b")
+_OPENING = 60  # characters before the age of a sentence that introduces a patient
+_ELSEWHERE = frozenset(
+    "cited cited-case cited-author relative reference modal general statistic "
+    "plural".split()
+)
+_ONE_ONLY = re.compile(
+    r"\b(?:we|i|to|authors?) (?:here |herein |wish to |will )?"
+    r"(?:report|present|describe)(?:s|ed)? (?:on |here )?(?:an?|one|the) "
+    r"(?:[\w-]+ ){0,4}?(?:case|patient|man|woman|boy|girl|child|infant)\b"
+    r"|\b(?:a|the|single) case report\b|\bcase report\s*$|\b(?:a|one) case of\b"
+    r"|\bour (?:own )?(?:patient|case)\b|\b(?:in this|the present) case\b",
+    re.IGNORECASE,
+)
+
+
+def own_introductions(reading: Reading) -> list[AgeMatch]:
+    """Return the ages that introduce an own patient, in order of the text."""
+    found: list[AgeMatch] = []
+    for age in reading.ages:
+        sentence = reading.sentence_at(age.start)
+        if not age.person or sentence is None or sentence.subject != "patient":
+            continue
+        if not is_of_patient(reading, age.start, age.end):
+            continue
+        found.append(age)
+    return found
+
+
+def openers(reading: Reading) -> list[AgeMatch]:
+    """Return the introductions that tell patients apart where no number is announced.
+
+    Each opens a paragraph; or a sentence, where nothing speaks of one case only.
+    """
+    ages = own_introductions(reading)
+    strict = distinct([a for a in ages if _opens_paragraph(reading, a)])
+    if any(_ONE_ONLY.search(s.text) for s in reading.sentences):
+        return strict
+    free = [
+        a for a in ages if _opens_paragraph(reading, a) or _opens_sentence(reading, a)
+    ]
+    return max(strict, distinct(free), key=len)
+
+
+def _opens_paragraph(reading: Reading, age: AgeMatch) -> bool:
+    """Does an introduction open a paragraph of a case section?"""
+    sentence = _opened(reading, age)
+    return (
+        sentence is not None
+        and sentence.first_in_paragraph
+        and not sentence.cites
+        and bool(_NEW.match(sentence.text) or _NAMED.match(sentence.text))
+    )
+
+
+def _opens_sentence(reading: Reading, age: AgeMatch) -> bool:
+    """Does a sentence open with a new person who is nobody's relative or citation?"""
+    sentence = _opened(reading, age)
+    return (
+        sentence is not None
+        and not sentence.cues & _ELSEWHERE
+        and any(p.match(sentence.text) for p in (_SOMEBODY, _SHOWN, _SECOND, _NAMED))
+    )
+
+
+def _opened(reading: Reading, age: AgeMatch) -> Sentence | None:
+    """Return the sentence of a story that an age stands at the beginning of."""
+    sentence = reading.sentence_at(age.start)
+    if sentence is None or age.start - sentence.start >= _OPENING:
+        return None
+    told = sentence.section.category in STORY | {"body", "results"}
+    return sentence if told else None
+
+
+def distinct(ages: list[AgeMatch]) -> list[AgeMatch]:
+    """Return introductions that differ in age or sex, first of each."""
+    kept: list[AgeMatch] = []
+    for age in ages:
+        if age.years is None:
+            continue
+        if not any(k.years == age.years and _same_sex(k, age) for k in kept):
+            kept.append(age)
+    return kept
+
+
+def _same_sex(a: AgeMatch, b: AgeMatch) -> bool:
+    return a.sex is None or b.sex is None or a.sex == b.sex

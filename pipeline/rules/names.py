@@ -1,0 +1,104 @@
+"""What a series calls its patients: "Mrs. K.", "A.B.", "the judge", "the pilot"."""
+
+import re
+
+from pipeline.rules.reading import Patient, Reading, Sentence
+
+_NAME = re.compile(
+    r"(?:(?<=^)|(?<=[;:,]\s)|(?<=\n))(?P<name>(?:Mrs?|Miss|Ms)\.?\s[A-Z][\w'’-]*|"
+    r"[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?)"
+    r"(?!\s?[A-Z\d])(?!\s(?:showed|exhibited|demonstrated)\b)"
+)
+#: A colleague who shows a patient in the proceedings of a society.
+_SHOWN = re.compile(
+    r"\b[A-Z][\w'’-]+ (?:showed|exhibited|demonstrated|presented|described) an?\b"
+)
+_LETTERED = re.compile(r"\b(?:[Pp]atient|[Cc]ase) A\b")
+_LETTER = re.compile(
+    r"(?:^|[;,]\s|\b(?:and|in|while|but|for)\s)(?P<letter>[A-H])"
+    r"(?=['’]s\b|\s(?:had|was|is|has|at|by|underwent|[a-z]{3,}ed)\b|[,.;])"
+)
+_NOUN_BEFORE = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he)\s+(?:[\w-]+\s+){0,3}?([a-z]{3,}),?\s+"
+    r"(?:aged\s+|of\s+)?$"
+)
+_NOUN_AFTER = re.compile(
+    r"^[\s-]*(?:years?[\s-]old\s+)?(?:[\w-]+\s+){0,2}?([a-z]{3,})(?=\s(?:who|had|has|was|"
+    r"is|with|came|presented|developed|fell|could|complained|noticed)\b|[,.;])"
+)
+_HEADING = re.compile(r"\W*The ([a-z]{3,})\W*")
+_THE = re.compile(r"\b[Tt]he ([a-z]{3,})(?=['’]s\b|[\s,.;])")
+_COMMON = frozenset(
+    "man woman boy girl patient child lady gentleman infant male female case person "
+    "brother sister twin old years year months aged one history".split()
+)
+_REACH = 50
+
+
+def named_points(
+    reading: Reading, sentence: Sentence
+) -> list[tuple[int, tuple[int, ...]]]:
+    """Return (offset, patients) where a sentence calls a patient by name or trade."""
+    names = [names_of(reading, p) for p in reading.patients]
+    nouns = [nouns_of(reading, p) for p in reading.patients]
+    found = _lettered(reading, sentence)
+    for patient, mine in zip(reading.patients, names, strict=True):
+        unique = [n for n in mine if sum(n in other for other in names) == 1]
+        for name in unique:
+            pattern = rf"(?<![\w.]){re.escape(name)}(?!\w)"
+            found += [
+                (m.start(), (patient.number,))
+                for m in re.finditer(pattern, sentence.text)
+            ]
+    for match in _THE.finditer(sentence.text):
+        fits = [
+            p.number
+            for p, mine in zip(reading.patients, nouns, strict=True)
+            if match[1] in mine
+        ]
+        if len(fits) == 1:
+            found.append((match.start(), (fits[0],)))
+    return found
+
+
+def _lettered(
+    reading: Reading, sentence: Sentence
+) -> list[tuple[int, tuple[int, ...]]]:
+    """Return where "A" and "B" alone stand for "Patient A" and "Patient B"."""
+    if not _LETTERED.search(reading.text):
+        return []
+    ranks = [
+        (m.start("letter"), ord(m["letter"]) - ord("A") + 1)
+        for m in _LETTER.finditer(sentence.text)
+    ]
+    return [(at, (rank,)) for at, rank in ranks if rank <= len(reading.patients)]
+
+
+def names_of(reading: Reading, patient: Patient) -> frozenset[str]:
+    """Return the names in the sentence that introduces a patient, if it has one."""
+    text = _introduction(reading, patient)
+    found = [] if _SHOWN.search(text) else [m["name"] for m in _NAME.finditer(text)]
+    return frozenset(found[:1])
+
+
+def nouns_of(reading: Reading, patient: Patient) -> frozenset[str]:
+    """Return the trade said beside a patient's age, and a nickname as heading."""
+    found: set[str] = set()
+    if patient.anchor < 0 or patient.age is None:
+        return frozenset()
+    sentence = reading.sentences[patient.anchor]
+    for age in reading.within(reading.ages, sentence):
+        if age.years != patient.age:
+            continue
+        before = reading.text[max(sentence.start, age.start - _REACH) : age.start]
+        after = reading.text[age.end : min(sentence.end, age.end + _REACH)]
+        sides = (_NOUN_BEFORE.search(before), _NOUN_AFTER.match(after))
+        found |= {m[1] for m in sides if m} | {age.noun or ""}
+    if patient.anchor > 0:
+        heading = _HEADING.fullmatch(reading.sentences[patient.anchor - 1].text)
+        found |= {heading[1]} if heading else set()
+    return frozenset(found - _COMMON - {""})
+
+
+def _introduction(reading: Reading, patient: Patient) -> str:
+    return reading.sentences[patient.anchor].text if patient.anchor >= 0 else ""

@@ -1,0 +1,47 @@
+"""A bench for stories: a plain text in, what the spine pack tells of each patient."""
+
+from pipeline import readers
+from pipeline.extract import Extractor
+from pipeline.readers.layout import Layout
+from pipeline.records import Document, Extraction
+from pipeline.rules.reading import Reading
+from pipeline.rules.spans import reading_of
+
+TRUE = frozenset({"present", "performed"})
+
+
+def document_of(spine: Extractor, text: str) -> Document:
+    """Return the document of a plain text, as the reader of text files makes it."""
+    layout = Layout.from_rows(
+        [row.cells for row in spine.pack.rows("headings")],
+        [row.cells for row in spine.pack.rows("boilerplate")],
+    )
+    source = readers.Source("story", "story.txt", "")
+    (document,) = readers.read_bytes((text + "\n").encode(), source, layout)
+    return document
+
+
+def read(spine: Extractor, text: str) -> Reading:
+    """Return what the rules read in a text."""
+    return reading_of(spine.read(document_of(spine, text)))
+
+
+def extract(spine: Extractor, text: str) -> Extraction:
+    """Return the facts of a text."""
+    return spine.extract(document_of(spine, text))
+
+
+def told(found: Extraction, field: str, *, patient: int = 1) -> set[str]:
+    """Return what is affirmed of one patient in one field: values, else concepts."""
+    return {
+        fact.value or fact.concept or ""
+        for fact in found.facts
+        if fact.field == field and fact.patient == patient
+        if fact.subject == "patient" and fact.status in TRUE
+    }
+
+
+def by_patient(found: Extraction, field: str) -> dict[int, set[str]]:
+    """Return what is affirmed in one field, by patient."""
+    numbers = range(1, found.n_patients + 1)
+    return {n: told(found, field, patient=n) for n in numbers}

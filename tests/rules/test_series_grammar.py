@@ -1,0 +1,186 @@
+"""Rules of series: how many patients there are, and whose each sentence is."""
+
+import pytest
+
+from pipeline.readers import Source, read_bytes
+from pipeline.readers.layout import Layout
+from pipeline.rules.reading import Reading
+from pipeline.rules.spans import reading_of
+
+
+@pytest.fixture(scope="module")
+def read(spine):
+    """Return a reader of plain texts."""
+    from pipeline.pack import load_pack
+
+    pack = load_pack()
+    layout = Layout.from_rows(
+        [r.cells for r in pack.rows("headings")],
+        [r.cells for r in pack.rows("boilerplate")],
+    )
+
+    def _read(text: str) -> Reading:
+        source = Source("series", "series.txt", "")
+        return reading_of(spine.read(next(read_bytes(text.encode(), source, layout))))
+
+    return _read
+
+
+def whose(reading: Reading, words: str) -> tuple[int, ...]:
+    """Return the patients of the stretch of text that `words` stand in."""
+    at = reading.text.index(words)
+    sentence = reading.sentence_at(at)
+    assert sentence is not None
+    return reading.patients_at(sentence, at) if sentence.own else ()
+
+
+PATIENTS = {
+    "a sentence that opens with somebody new": (
+        (
+            "Haematoma after puncture\n\nA 31-year-old woman could not move her "
+            "legs. She was operated on. A 74-year-old man woke numb and was operated "
+            "on too late."
+        ),
+        [(31, "female"), (74, "male")],
+    ),
+    "shown at a society": (
+        (
+            "Mr. F. HOLT showed a docker of 41 with a fracture of L2. He was "
+            "braced.\n\nMiss A. DYKE presented a girl, aged 8, with kyphosis. She "
+            "was put in plaster."
+        ),
+        [(41, "male"), (8, "female")],
+    ),
+    "after a time, or we saw": (
+        (
+            "Discitis in the north\n\nA 29-year-old nurse had back pain. She "
+            "recovered.\n\nThe same year we saw a 66-year-old miner with fever. He "
+            "died."
+        ),
+        [(29, "female"), (66, "male")],
+    ),
+    "ages listed for people": (
+        (
+            "We present two men, 61 and 72 years old. The younger fell and broke C6. "
+            "The elder broke T10 and wore a brace."
+        ),
+        [(61, "male"), (72, "male")],
+    ),
+    "one, another, the third": (
+        (
+            "We operated on three pregnant women. One was 26 and had a disc at "
+            "L5-S1. Another, aged 33, had one at L4-L5. The third, 30 years old, had "
+            "one at L3-L4."
+        ),
+        [(26, "female"), (33, "female"), (30, "female")],
+    ),
+    "two headers in one sentence": (
+        (
+            "Patient A is a boy of 11 with night pain; patient B a 16-year-old girl "
+            "with scoliosis. Both had a nidus."
+        ),
+        [(11, "male"), (16, "female")],
+    ),
+    "the elder and the younger": (
+        (
+            "Two brothers with stenosis\n\nTwo brothers came with claudication. The "
+            "elder was 59 and had stenosis at L4-L5. The younger was narrow at L3-L4."
+        ),
+        [(59, "male"), (None, "male")],
+    ),
+    "twins of one age": (
+        (
+            "We met cord compression in twin sisters. One had leg weakness; the "
+            "other had backache. The sisters were 23."
+        ),
+        [(None, "female"), (None, "female")],
+    ),
+    "the last patient is no first": (
+        (
+            "Giant discs\n\nA 43-year-old woman was numb. The disc was removed.\n\nA "
+            "man of 56 was weak. He awoke paraplegic.\n\nThe last patient, 38 years "
+            "old and female, had no symptoms.\n\nOur second patient bears this out."
+        ),
+        [(43, "female"), (56, "male"), (38, "female")],
+    ),
+    "an ellipsis": (
+        (
+            "Calcified discs\n\nAll three children had neck pain. The boy was 7 "
+            "years old, the younger girl 5, and the adolescent girl 14."
+        ),
+        [(7, "male"), (5, "female"), (14, "female")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PATIENTS.values(), ids=PATIENTS.keys())
+def test_patients_are_found(read, text, expected) -> None:
+    found = [(p.age, p.sex) for p in read(text).patients]
+    assert found == expected
+
+
+ONE = {
+    "a cited man after a year": (
+        "Lipoma of the cord\n\nA 40-year-old man had numb feet. He was operated on. "
+        "Brown in 1987 described a 12-year-old boy with a lipoma at T3."
+    ),
+    "a case of somebody else": (
+        "Cyst\n\nA 66-year-old woman had leg pain. It was excised. In the case of "
+        "Harmon, a 50-year-old man recovered without operation."
+    ),
+    "a report of one": (
+        "We report a case of discitis. A 50-year-old man had back pain. A 70-year-old "
+        "woman in the next bed had none."
+    ),
+    "a relative": (
+        "Tumour\n\nA 50-year-old man had back pain. His mother, a 74-year-old woman, "
+        "had died of myeloma."
+    ),
+}
+
+
+@pytest.mark.parametrize("text", ONE.values(), ids=ONE.keys())
+def test_others_are_no_patients(read, text) -> None:
+    assert len(read(text).patients) == 1
+
+
+SERIES = (
+    "Myelopathy in three patients\n\nA.B., a 65-year-old man, had clumsy hands. Mrs. "
+    "K., 70, could not walk. A retired judge, 75 years old, had neck pain. "
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("A.B. improved.", (1,)),
+        ("Mrs. K. died of pneumonia.", (2,)),
+        ("The judge eats normally.", (3,)),
+    ],
+)
+def test_names_and_trades_refer(read, sentence, expected) -> None:
+    assert whose(read(SERIES + sentence), sentence) == expected
+
+
+def test_letters_alone_refer_to_lettered_patients(read) -> None:
+    reading = read(
+        "Patient A is a boy of 11; patient B a 16-year-old girl. A had a nidus at L4, "
+        "B at T10. B's screw loosened."
+    )
+    assert whose(reading, "L4") == (1,)
+    assert whose(reading, "T10") == (2,)
+    assert whose(reading, "screw") == (2,)
+
+
+def test_pronoun_after_introduction_tells_the_man(read) -> None:
+    reading = read(
+        "A 61-year-old bricklayer had a laminectomy. He walks.\n\nA 44-year-old "
+        "teacher had a corpectomy; she is well.\n\nThe woman was hoarse. The man works."
+    )
+    assert whose(reading, "The man works") == (1,)
+
+
+def test_one_age_said_of_twins_is_of_both(read) -> None:
+    reading = read(PATIENTS["twins of one age"][0])
+    ages = [(m.value, m.patients) for m in reading.of_field("age")]
+    assert ages == [("23", (1,)), ("23", (2,))]

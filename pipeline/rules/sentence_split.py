@@ -18,6 +18,7 @@ _STOP = re.compile(
     r"(?=[ \t\xa0]+\S|\n|$))|\n"
 )
 _WORD_BEFORE = re.compile(r"(?:[^\W_]|[.&'/-])+$")
+_CAPITALS = re.compile(r"[A-Z]{3,}[ ,]")
 _INITIAL = re.compile(r"(?:^|[.-])[^\W\d_]$")
 _MARKER = re.compile(r"(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})$")
 _OPENERS = " \t\xa0\"'\u201c\u2018(["
@@ -94,6 +95,8 @@ def _is_abbreviation(
         return True  # "1. ", "a. " at the start of a line
     if word in known.always:
         return True
+    if len(word) == 1 and before[-1:] == "." and _CAPITALS.match(following):
+        return True  # "Mr. H. ALDERSON showed"
     if word in known.number:
         return (
             following[0].isdigit() or following[:1] in "IVXA#" or _is_roman(following)

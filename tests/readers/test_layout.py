@@ -69,6 +69,9 @@ def test_headings_are_known_by_their_words(
         ("He had one case: his own.", []),
         ("The results: none were good.", []),
         ("Walking was hard. Treatment failed.", []),
+        ("MR. The disc was dark.", ["imaging"]),
+        ("Mr. Alder, a miner, came in pain.", []),
+        ("Dr. Alder showed a miner.", []),
     ],
 )
 def test_run_in_labels_are_known_headings(

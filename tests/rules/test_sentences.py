@@ -50,6 +50,7 @@ def texts(text, abbreviations):
 # Sentences are divided by "¦" here.
 BOUNDARIES = [
     "He fell. ¦She did not.",
+    "He was ASIA C. ¦MRI was normal.",
     "The lesion lay at C5-6. ¦He was operated on.",
     "Pain arose at C5. ¦3 months later he walked.",
     "He took 5 mg. ¦He slept.",
@@ -88,6 +89,7 @@ TOGETHER = [
     "Smith et al. (2010) found nothing.",
     "It was cyst vs. abscess.",
     "Dr. Brown saw him.",
+    "Mr. H. BROWN saw him.",
     "A. B. Smith saw him.",
     "J. Smith saw him.",
     "A cyst, i.e. a cavity, was seen.",

@@ -1,7 +1,7 @@
 """Ages beside what a case is called: "Patient I (61 years)", "The other is 45"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.rules.age_context import AgeMatch, build_age, sex_beside, sex_of
 from pipeline.rules.age_forms import years_of
@@ -52,45 +52,60 @@ _ADULT = 14
 
 def find_cases(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
     """Yield the ages that follow a case label, initials or "the patient,"."""
-    for match in _NAMED.finditer(text):
-        years = _years(match)
-        if years is not None:
-            noun = sex_beside(text, match.end(), persons)
-            yield build_age(
-                text, match.span(), years, "age:case", sex=noun.sex if noun else None
-            )
-    for match in _SEXED.finditer(text):
-        years = float(match["n"] or match["m"])
-        sex = sex_of(match["sex"] or match["sex2"], persons)
-        yield build_age(text, match.span(), years, "age:case", sex=sex)
-    for match in (*_CASE_IS.finditer(text), *_AET.finditer(text)):
-        yield build_age(text, match.span(), float(match["n"]), "age:case")
-    for match in _NTH.finditer(text):
-        sex = "male" if match["his"].lower() == "his" else "female"
-        yield build_age(text, match.span(), float(match["n"]) - 1, "age:nth", sex=sex)
-    for match in _OTHER.finditer(text):
-        yield build_age(text, match.span(), float(match["n"]), "age:case")
-    for match in _WHO.finditer(text):
-        years = years_of(match)
-        if years is not None:
-            yield build_age(
-                text, match.span(), years, "age:case", noun=persons.get(match["noun"])
-            )
-    for match in (*_AT_OUR.finditer(text), *_INITIALED.finditer(text)):
-        yield build_age(text, match.span(), float(match["n"]), "age:case")
-    for match in _PRONOUN.finditer(text):
-        noun = persons.get(match["noun"])
-        yield build_age(text, match.span(), float(match["n"]), "age:case", noun=noun)
-    for match in _ONSET.finditer(text):
-        yield build_age(text, match.span(), float(match["n"]), "age:at-age")
+    yield from _labelled(text, persons)
+    yield from _plain(text, (_CASE_IS, _AET))
+    yield from _nth(text)
+    yield from _plain(text, (_OTHER,))
+    yield from _of_persons(text, persons)
+    yield from _plain(text, (_ONSET,), "age:at-age")
     for match in _ALONE.finditer(text):
         years = years_of(match)
         if years is not None:
             yield build_age(text, match.span(), years, "age:alone")
     yield from _listed(text, persons)
-    for match in _BARE.finditer(text):
-        if float(match["n"]) > _ADULT:
-            yield build_age(text, match.span(), float(match["n"]), "age:case")
+    yield from (m for m in _plain(text, (_BARE,)) if (m.years or 0) > _ADULT)
+
+
+def _plain(
+    text: str, patterns: Iterable[re.Pattern[str]], rule: str = "age:case"
+) -> Iterator[AgeMatch]:
+    """Yield the matches whose group `n` is the age in years."""
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            yield build_age(text, match.span(), float(match["n"]), rule)
+
+
+def _labelled(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
+    """Yield "Case 2: 54 years", "J.K., 61, woman", "F/54"."""
+    for match in _NAMED.finditer(text):
+        years = _years(match)
+        if years is not None:
+            noun = sex_beside(text, match.end(), persons)
+            sex = noun.sex if noun else None
+            yield build_age(text, match.span(), years, "age:case", sex=sex)
+    for match in _SEXED.finditer(text):
+        years = float(match["n"] or match["m"])
+        sex = sex_of(match["sex"] or match["sex2"], persons)
+        yield build_age(text, match.span(), years, "age:case", sex=sex)
+
+
+def _nth(text: str) -> Iterator[AgeMatch]:
+    """Yield "in his 12th year", which is the one after the eleventh birthday."""
+    for match in _NTH.finditer(text):
+        sex = "male" if match["his"].lower() == "his" else "female"
+        yield build_age(text, match.span(), float(match["n"]) - 1, "age:nth", sex=sex)
+
+
+def _of_persons(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
+    """Yield ages said of a person: "the man, who was 61", "she was 44"."""
+    for match in _WHO.finditer(text):
+        years, noun = years_of(match), persons.get(match["noun"])
+        if years is not None:
+            yield build_age(text, match.span(), years, "age:case", noun=noun)
+    yield from _plain(text, (_AT_OUR, _INITIALED))
+    for match in _PRONOUN.finditer(text):
+        noun = persons.get(match["noun"])
+        yield build_age(text, match.span(), float(match["n"]), "age:case", noun=noun)
 
 
 _KIN_ARE = re.compile(

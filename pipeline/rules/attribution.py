@@ -7,7 +7,6 @@ references count.
 
 import re
 
-from pipeline.rules.case_headers import header_label
 from pipeline.rules.case_references import refers_to_all
 from pipeline.rules.reading import STORY, Reading, Sentence
 from pipeline.rules.whose import points_of
@@ -20,6 +19,7 @@ _OURS = re.compile(
 _WE_REPORT = re.compile(
     r"\bwe (?:report|present|describe)\b|\breport of\b", re.IGNORECASE
 )
+_SEVERAL = 2
 _ASIDE = 25  # characters into a sentence after which a reference is a glance aside
 
 
@@ -71,10 +71,8 @@ def _advance(
     switches: dict[int, list[tuple[int, tuple[int, ...]]]],
 ) -> tuple[int, ...]:
     if sentence.index in anchors:
-        label = header_label(sentence)
-        here = [n for i, n in anchors.items() if i == sentence.index]
         several = [p.number for p in reading.patients if p.anchor == sentence.index]
-        current = tuple(here) if len(several) < 2 and (label or here) else everyone
+        current = (anchors[sentence.index],) if len(several) < _SEVERAL else everyone
         sentence.subject = "patient"
     found = points_of(reading, sentence, current)
     glance = len(found) == 1 and found[0][0] > _ASIDE and len(current) == 1
@@ -95,11 +93,8 @@ def _advance(
         sentence.patients = everyone
         return current
     if is_story(sentence):
-        sentence.patients = current or (
-            everyone
-            if sentence.section.category in {"title", "abstract", "body"}
-            else ()
-        )
+        of_all = sentence.section.category in {"title", "abstract", "body"}
+        sentence.patients = current or (everyone if of_all else ())
     elif current and sentence.score > 0:
         sentence.patients = current
     return current

@@ -149,13 +149,9 @@ class Scorer:
         """Return the weight of pronouns, definite persons and introductions."""
         total = 0.0
         if introduced:
-            citing = kinds & {
-                "cited",
-                "cited-case",
-                "cited-author",
-                "relative",
-                "reference",
-            }
+            citing = kinds & _CITING - (
+                {"relative"} if _KIN_OPENS.match(text) else set()
+            )
             total += self.weights[
                 "introduced" if prior > FAR and not citing else "introduced_elsewhere"
             ]
@@ -191,6 +187,14 @@ _HE = re.compile(
 
 #: In a discussion, who is "he" where nobody else was spoken of?
 _HE_OPENS = re.compile(r"\W*(?:He|She|His|Her)\b")
+
+
+_CITING = frozenset({"cited", "cited-case", "cited-author", "relative", "reference"})
+#: "The sister, aged 39, …" begins a story of her own.
+_KIN_OPENS = re.compile(
+    r"\W*The (?:(?:elder|older|younger|twin|other) )?(?:brother|sister|twin|cousin|"
+    r"mother|father|son|daughter)\b,? (?:a |an |aged |who |was |now )",
+)
 
 
 def _another_cited(sentence: Sentence, before: Sentence | None) -> bool:

@@ -77,3 +77,24 @@ def test_the_illness_of_a_relative_is_not_the_patients(
 def test_what_a_mother_noticed_is_the_childs(spine: Extractor) -> None:
     text = "Case report\n\nA 9-year-old boy was seen. His mother had noticed fever."
     assert "fever" in told(extract(spine, text), "symptom")
+
+
+def test_kin_who_open_a_paragraph_are_patients_without_a_heading(
+    spine: Extractor,
+) -> None:
+    text = (
+        "Gout of the spine in two generations\n\nWe report a brother and sister with "
+        "gout of the spine.\n\nThe brother, aged 52, had back pain.\n\nThe sister, "
+        "aged 47, had sciatica."
+    )
+    assert by_patient(extract(spine, text), "age") == {1: {"52"}, 2: {"47"}}
+
+
+def test_parents_of_the_patient_are_no_patients(spine: Extractor) -> None:
+    text = (
+        "A stiff neck\n\nA 10-year-old boy presented with neck pain.\n\nThe father, "
+        "aged 44, had gout. The mother, aged 40, was healthy."
+    )
+    found = extract(spine, text)
+    assert by_patient(found, "age") == {1: {"10"}}
+    assert "gout" not in told(found, "diagnosis") | told(found, "comorbidity")

@@ -12,7 +12,6 @@ Kind = Literal["level", "root", "rib", "signal", "other"]
 _REACH = 90
 _CONTEXT = 140
 _SIGNALS = frozenset({"T1", "T2", "T1-T2"})
-_STOPS = ".;\n"
 
 
 def kind_of(

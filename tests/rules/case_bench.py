@@ -3,7 +3,7 @@
 from pipeline import readers
 from pipeline.extract import Extractor
 from pipeline.readers.layout import Layout
-from pipeline.records import Document, Extraction
+from pipeline.records import Document, Extraction, Fact, Section
 from pipeline.rules.reading import Reading
 from pipeline.rules.spans import reading_of
 
@@ -29,6 +29,13 @@ def read(spine: Extractor, text: str) -> Reading:
 def extract(spine: Extractor, text: str) -> Extraction:
     """Return the facts of a text."""
     return spine.extract(document_of(spine, text))
+
+
+def facts_in_case(spine: Extractor, text: str) -> tuple[Fact, ...]:
+    """Return the patient's facts of a text that is one section, a case report."""
+    case = Section("Case report", "case", 0, len(text))
+    document = Document("doc", "doc.txt", "txt", "", text, sections=(case,))
+    return tuple(f for f in spine.extract(document).facts if f.subject == "patient")
 
 
 def told(found: Extraction, field: str, *, patient: int = 1) -> set[str]:

@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline.extract import Extractor
-from pipeline.records import Document, Fact, Section
+from pipeline.records import Fact
+from tests.rules.case_bench import facts_in_case
 
 HEAD = "Our patient was a 57-year-old man with back pain. "
 
@@ -14,10 +15,7 @@ def extractor(spine: Extractor) -> Extractor:
 
 
 def facts_of(extractor: Extractor, story: str) -> tuple[Fact, ...]:
-    text = HEAD + story
-    case = Section("Case report", "case", 0, len(text))
-    document = Document("doc", "doc.txt", "txt", "", text, sections=(case,))
-    return tuple(f for f in extractor.extract(document).facts if f.subject == "patient")
+    return facts_in_case(extractor, HEAD + story)
 
 
 def names(

@@ -46,7 +46,7 @@ class ImagingReader:
             groups = modality_groups(reading, sentence)
             if sentence.own and not course.is_late(sentence, imaged=bool(groups)):
                 self._read_sentence(reading, sentence, groups, before)
-            course.go_on(sentence, imaged=bool(groups))
+            course.go_on(sentence, imaged=any(any(g.names) for g in groups))
             if groups:
                 before = groups[-1]
             elif not self._goes_on(reading, sentence):

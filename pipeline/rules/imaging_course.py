@@ -15,6 +15,21 @@ _AGAIN = re.compile(
     r"(?:disappeared|resolved|regressed|healed|gone|unchanged|smaller|reduced)|later)\b",
     re.IGNORECASE,
 )
+#: "Two years earlier a naevus had been excised."
+_LONG_AGO = re.compile(
+    r"\b(?:years?|months?|decades?) (?:ago|earlier|before|previously|prior)\b|"
+    r"\bat the age of\b|\bpreviously\b|\bhistory of\b|"
+    r"\bhad (?:undergone|previously|had)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_past(sentence: Sentence) -> bool:
+    """Does a sentence tell of a time long before the presentation?"""
+    return bool(_LONG_AGO.search(sentence.text)) and sentence.section.category not in {
+        "treatment",
+        "outcome",
+    }
 
 
 class Course:
@@ -26,6 +41,7 @@ class Course:
             (m.sentence, patient)
             for m in reading.of_field("intervention")
             if m.status == "performed" and m.kind == "surgery" and not m.evidence
+            if not _is_past(reading.sentences[m.sentence])
             for patient in m.patients
         }
         self._imaged: set[int] = set()

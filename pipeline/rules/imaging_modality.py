@@ -33,13 +33,26 @@ _SHOWS = re.compile(
 _PLACE = re.compile(r"\w[^.;:]*\s(?:on|in|by|with)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
+#: the concept of words such as "imaging"
+_UNNAMED = "imaging"
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The modalities that speak at a place: names, begin and end of the group."""
+    """The modalities that speak at a place: names, begin and end of the group.
 
-    names: tuple[str, ...]
+    A name is None where only "imaging" or an endoscope is named.
+    """
+
+    names: tuple[str | None, ...]
     start: int
     end: int
+
+
+def names_modality(reading: Reading, sentence: Sentence) -> bool:
+    """Does a sentence name a modality, not only "imaging" or an endoscope?"""
+    terms = reading.terms_in("modalities", sentence)
+    return any(term.concept != _UNNAMED for term in terms)
 
 
 def _parted(reading: Reading, last: Shown, end: int) -> bool:
@@ -57,11 +70,12 @@ def modality_groups(reading: Reading, sentence: Sentence) -> list[Shown]:
         if _UNDONE.search(reading.text[term.end : sentence.end]):
             continue
         last = groups[-1] if groups else None
+        name = None if term.concept == _UNNAMED else term.concept
         between = reading.text[last.end : term.start] if last else ""
         if last and _AND.match(between) and not _parted(reading, last, term.end):
-            groups[-1] = Shown((*last.names, term.concept), last.start, term.end)
+            groups[-1] = Shown((*last.names, name), last.start, term.end)
         else:
-            groups.append(Shown((term.concept,), term.start, term.end))
+            groups.append(Shown((name,), term.start, term.end))
     return groups
 
 

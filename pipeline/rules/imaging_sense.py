@@ -68,6 +68,11 @@ _NONE = re.compile(
 _FRESH = re.compile(
     r"(?<=,\s)(?:and\s+)?\w+ing\s+(?:the|both|its|his|her|left|right)\b", re.IGNORECASE
 )
+#: "no oedema, hyperintense on T2": what is said of the whole begins anew
+_ADJECTIVE = re.compile(
+    r"(?:hypo-?|hyper-?|iso-?)(?:intense|dense|echoic)\b|(?:dark|bright|black)\b",
+    re.IGNORECASE,
+)
 _VOID = re.compile(r"(?:without|devoid|signal[- ](?:void|loss)|loss)\b", re.IGNORECASE)
 
 
@@ -79,10 +84,16 @@ def status_of(reading: Reading, sentence: Sentence, hit: Hit) -> str:
     if hit.denies:
         return "present" if status == "absent" else "absent"
     if status == "absent":
-        return "present" if _FRESH.match(reading.text, hit.start) else status
+        return "present" if _is_fresh(reading.text, hit) else status
     if _NONE.search(reading.text[sentence.start : hit.start]):
         return "absent"
     return "absent" if denied_here(reading, hit.start, hit.end, hit.rule) else status
+
+
+def _is_fresh(text: str, hit: Hit) -> bool:
+    """Does a hit begin a new statement: "without oedema, hyperintense on T2"?"""
+    said = _ADJECTIVE.match(text, hit.start) and text[: hit.start].rstrip()[-1:] == ","
+    return bool(said or _FRESH.match(text, hit.start))
 
 
 def denied_here(reading: Reading, start: int, end: int, rule: str) -> bool:

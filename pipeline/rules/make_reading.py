@@ -12,6 +12,7 @@ from pipeline.rules.age import AgeMatch, find_ages
 from pipeline.rules.assertion_scope import Assertions
 from pipeline.rules.case_tables import compile_headers, read_case_table
 from pipeline.rules.cues import CueBook
+from pipeline.rules.finding_frames import FrameGrammar
 from pipeline.rules.level_words import compile_level_words
 from pipeline.rules.levels import LevelMatch, find_levels
 from pipeline.rules.persons import compile_persons
@@ -75,7 +76,16 @@ class ReadingMaker:
 
     def __init__(self, pack: Pack, lexicons: Iterable[str]) -> None:
         """Index the lexicons of a pack."""
-        self.indices = {name: TermIndex(name, pack.rows(name)) for name in lexicons}
+        grammar = FrameGrammar(
+            [row.cells for row in pack.rows("finding_parts")],
+            [row.cells for row in pack.rows("finding_frames")],
+        )
+        self.indices = {
+            name: TermIndex(
+                name, pack.rows(name), grammar if name == "findings" else None
+            )
+            for name in lexicons
+        }
         self.persons = compile_persons([r.cells for r in pack.rows("person_words")])
         self.level_words = compile_level_words(
             [r.cells for r in pack.rows("level_words")]

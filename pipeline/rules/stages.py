@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.pack import Row
+from pipeline.rules.imaging_modality import names_modality
 from pipeline.rules.reading import EARLY, Reading, Sentence, starts_story
 from pipeline.rules.visits import visits_in
 
@@ -69,7 +70,7 @@ def set_stages(reading: Reading, cues: tuple[StageCue, ...]) -> None:
             stage = "followup" if treated or imaged else default
         sentence.stage, sentence.treated = stage, treated
         sentence.operated = any((sentence.index, p) in done for p in whose)
-        imaged |= sentence.own and bool(reading.terms_in("modalities", sentence))
+        imaged |= sentence.own and names_modality(reading, sentence)
         for patient in whose if sentence.own else ():
             now = done.get((sentence.index, patient), "")
             state[patient] = _after(sentence, state.get(patient, ""), now)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.pack import NOTHING, Row
+from pipeline.rules.finding_frames import FrameGrammar
 from pipeline.rules.term_trie import Node
 from pipeline.rules.words import Word
 
@@ -41,12 +42,15 @@ class _Frame:
 class TermIndex:
     """All terms of one lexicon, ready to be found."""
 
-    def __init__(self, name: str, rows: Iterable[Row]) -> None:
+    def __init__(
+        self, name: str, rows: Iterable[Row], grammar: FrameGrammar | None = None
+    ) -> None:
         """Index the rows; each has the columns `term` and `concept`."""
         self.name = name
+        self._grammar = grammar
         self._root = Node()
         self._terms: dict[str, tuple[str, str]] = {}
-        self._denying: set[str] = set()
+        self._denying = set(grammar.denying) if grammar else set()
         self._also: dict[str, str] = {}  # rule → the second concept of a term
         self._frames: dict[str, list[_Frame]] = {}
         for row in rows:
@@ -85,8 +89,16 @@ class TermIndex:
                     concept, rule = self._terms[name]
                     plain.append(_match(words, range(at, end), concept, rule))
         framed = list(self._find_frames(words, hits)) if hits else []
+        framed += self._find_told(words)
         kept = _keep_longest(plain + framed)
         return tuple(m for match in kept for m in self._finish(match))
+
+    def _find_told(self, words: Sequence[Word]) -> Iterator[TermMatch]:
+        """Yield what the grammar of parts and changes reads."""
+        for found in self._grammar.find(words) if self._grammar else ():
+            ends = (found.part, found.change)
+            indices = [i for part in ends for i in range(part.start, part.end)]
+            yield _match(words, indices, found.concept, found.frame.rule)
 
     def _finish(self, match: TermMatch) -> Iterator[TermMatch]:
         """Yield a match, and the second concept its row names."""

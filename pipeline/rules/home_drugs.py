@@ -10,36 +10,62 @@ from pipeline.rules.treatment_clauses import clause_of
 _ON_DRUG = re.compile(
     r"\b(?:(?<!put )(?<!started )(?<!placed )(?<!commenced )(?<!begun )on|takes|took|"
     r"taking|taken|regular(?:ly)?|medications?|drugs|drug history|dh|"
-    r"maintained on|long-?term|chronic|treated (?:with|by)|controlled (?:with|by|on)|"
-    r"kept on|under|receiving|used|uses|therapy with|home)\b"
+    r"maintained on|maintenance|long-?term|chronic|treated (?:with|by)|"
+    r"controlled (?:with|by|on)|kept on|under|receiving|used|uses|therapy with|home)\b"
     r"[^.;]{0,60}$",
     re.IGNORECASE,
 )
-_FOR_DISEASE = re.compile(
-    r"\b(?:hypertensi\w+|diabet\w+|atrial fibrillation|fibrillation|heart|cardiac|"
+#: Diseases beside the lesion of the spine; their drugs are taken at home.
+_OTHER = (
+    r"hypertensi\w+|diabet\w+|atrial fibrillation|fibrillation|heart|cardiac|"
     r"coronary|asthma|copd|epileps\w+|prophyla\w+|prosthesis|valve|"
     r"stroke|thrombosis|infarct\w*|cholesterol|hyperlipid\w+|thyroid\w*|depress\w+|"
     r"reflux|osteoporosis|osteopenia|contracepti\w+|transplant\w*|anticoagula\w+|"
     r"past (?:medical )?history|comorbid\w+|medical history|pmh|background|known|"
-    r"previous illnesses|earlier illnesses|carcinoma|cancer)\b",
-    re.IGNORECASE,
+    r"previous illnesses|earlier illnesses|carcinoma|cancer"
 )
+#: The same, where the text says that the drug is for it.
+_PURPOSE = (
+    rf"{_OTHER}|polymyalgia|rheumatoid|lupus|psoria\w+|crohn\w*|colitis|bronchitis|"
+    r"emphysema|migraines?|headaches?|parkinson\w*|schizophren\w+|bipolar|anxiety|"
+    r"insomnia|dyspeps\w+|ulcers?|gastritis|glaucoma|angina|dyslipid\w+|"
+    r"hyperchol\w+|myasthenia|sarcoid\w*|hiv|hepatitis|prostat\w+|allerg\w+|rhinitis|"
+    r"eczema|dermatitis|menopaus\w+|tonsillitis|pharyngitis|sore throat|"
+    r"urinary (?:tract )?infections?|cystitis|dental|tooth\w*|sinusitis|otitis|"
+    r"influenza|cellulitis|boils?|carbuncles?|furuncl\w+|chest infection"
+)
+_FOR_DISEASE = re.compile(rf"\b(?:{_OTHER})\b", re.IGNORECASE)
+_FOR_PURPOSE = re.compile(rf"\bfor (?:[\w-]+ ){{0,4}}?(?:{_PURPOSE})\b", re.IGNORECASE)
 _STARTED = re.compile(
     r"\b(?:start\w*|begun|began|commenc\w*|initiat\w*|introduc\w*|prescrib\w*|added|"
     r"switch\w*|chang\w*|given|gave|administer\w*|treated|replac\w*|received|"
     r"treatment|therapy)\b",
     re.IGNORECASE,
 )
+_STOPPED = re.compile(
+    r"^\W*(?:was|were|had been|being) (?:\w+ )?"
+    r"(?:stopped|discontinued|withdrawn|ceased|omitted)\b",
+    re.IGNORECASE,
+)
 _DRUG_LIST = re.compile(
     r"\W*(?:medications?|drugs|drug history|dh|(?:current|regular) medication)\b|"
-    r"\W*(?:his|her|the|current|regular|usual|daily)(?: \w+)? "
+    r"\W*(?:his|her|the|current|regular|usual|daily|other)(?: \w+)? "
     r"(?:medicines|drugs|medications?|tablets) "
     r"(?:were|was|are|is|included?|consisted|comprised)\b",
     re.IGNORECASE,
 )
 _USUAL = re.compile(
     r"\b(?:for (?:many |several )?(?:years|decades)|since (?:childhood|birth|\d{4})|"
-    r"adherent to|compliant with|irregularly|all (?:his|her) life)\b",
+    r"irregularly|all (?:his|her) life)\b",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:had|before|earlier|previous(?:ly)?|ago|prior)\b", re.IGNORECASE
+)
+_ADHERENT = re.compile(
+    r"\b(?:(?:non-?)?adherent to|(?:non-?)?compliant with|defaulted (?:from|on)|"
+    r"(?:adherence|compliance) (?:to|with)|maintenance (?:[\w-]+ ){0,2}therapy\b)"
+    r"[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(
@@ -48,11 +74,31 @@ _BRACKET = re.compile(
 _THINNER = re.compile(
     r"\b(?:resum\w+|restart\w*|re-?institut\w+|re-?introduc\w+|taken up again|"
     r"revers\w+|bridg\w+|stopp\w+|withheld|withdrawn|suspend\w*|interrupt\w+|"
-    r"discontinu\w+|because of|in view of|despite|on account of|on|under|whose|"
-    r"long-?term|lupus|oral)\b",
+    r"discontinu\w+|because of|in view of|despite|on account of|by|under|whose|"
+    r"on (?!day|the|post|admission|arrival|\d)|long-?term|lupus|oral)\b",
     re.IGNORECASE,
 )
-_THINNERS = frozenset({"anticoagulant", "warfarin", "heparin", "acenocoumarol"})
+_THINNERS = frozenset(
+    {
+        "anticoagulant",
+        "warfarin",
+        "heparin",
+        "acenocoumarol",
+        "phenprocoumon",
+        "rivaroxaban",
+        "apixaban",
+        "dabigatran",
+        "edoxaban",
+        "aspirin",
+        "clopidogrel",
+        "antiplatelet",
+    }
+)
+_BEGUN = re.compile(
+    r"\b(?:(?<!re)(?<!re-)started|begun|began|commenced|initiated|prescribed|added|"
+    r"given|gave|administered|received)\b",
+    re.IGNORECASE,
+)
 
 
 def is_home_drug(
@@ -65,18 +111,40 @@ def is_home_drug(
     again or blamed are those of another disease wherever they stand.
     """
     clause = clause_of(reading.text, sentence, term.start, term.end)
-    if term.concept in _THINNERS and _THINNER.search(clause):
+    is_routine = known is not None and known.note == "routine"
+    if term.concept in _THINNERS and _is_blamed(clause):
+        return True
+    is_usual = is_routine or term.concept in _THINNERS
+    if is_usual and _STOPPED.match(reading.text[term.end : sentence.end]):
         return True
     if sentence.treated or sentence.section.category in {"treatment", "outcome"}:
         return False
-    if _DRUG_LIST.match(sentence.text):
+    if _DRUG_LIST.match(sentence.text) or term.concept == "vaccination":
         return True
-    if known is not None and known.note == "routine" and not _STARTED.search(clause):
+    if is_routine and not _STARTED.search(clause):
         return True
-    before = reading.text[sentence.start : term.start]
+    return _is_usual(reading.text[sentence.start : term.start], sentence.text, clause)
+
+
+def _is_blamed(clause: str) -> bool:
+    """Is an anticoagulant the cause of a bleeding, or stopped, or given again?"""
+    return bool(_THINNER.search(clause)) and not _BEGUN.search(clause)
+
+
+def _is_usual(before: str, sentence: str, clause: str) -> bool:
+    """Do the words say that a drug was taken already, and for what?"""
+    if _ADHERENT.search(before):
+        return True
+    if _FOR_PURPOSE.search(clause) and (
+        not _BEGUN.search(clause) or _EARLIER.search(sentence)
+    ):
+        return True
     if _BRACKET.search(before) and not _STARTED.search(before):
         return True
     return bool(
         _ON_DRUG.search(before)
-        and (_FOR_DISEASE.search(sentence.text) or _USUAL.search(clause))
+        and (_FOR_DISEASE.search(sentence) or _USUAL.search(clause))
     )
+
+
+__all__ = ["is_home_drug"]

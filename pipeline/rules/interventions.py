@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pipeline.pack import Pack, Row
 from pipeline.rules import spans
 from pipeline.rules.home_drugs import is_home_drug
-from pipeline.rules.intervention_summaries import drop_summaries
+from pipeline.rules.intervention_summaries import Summaries
 from pipeline.rules.reading import STORY, Mention, Reading, Sentence
 from pipeline.rules.terms import TermMatch
 from pipeline.rules.treatment_status import StatusCue, TreatmentStatus, compile_cues
@@ -37,6 +37,7 @@ class InterventionReader:
     def __init__(self, pack: Pack, cues: tuple[StatusCue, ...]) -> None:
         """Take the pack and the compiled status cues."""
         self.pack = pack
+        self.summaries = Summaries(pack.rows("intervention_links"))
         near = compile_cues(pack.rows("status_cues"))
         self.status = TreatmentStatus(
             cues, tuple(c for c in near if c.scope not in {"clause", "sentence"})
@@ -50,7 +51,7 @@ class InterventionReader:
             for term in reading.terms_in("interventions", sentence):
                 self._add(reading, sentence, term)
         drop_generic(reading, self.pack)
-        drop_summaries(reading)
+        self.summaries.drop(reading)
         if not reading.of_field("intervention"):
             self._advice(reading)
 
@@ -108,14 +109,14 @@ class InterventionReader:
 
 
 def drop_generic(reading: Reading, pack: Pack) -> None:
-    """Drop "surgery" where a patient has a named operation of the same status."""
+    """Drop "surgery" where a patient has a named operation, done or not done alike."""
 
     def is_generic(mention: Mention) -> bool:
         known = pack.concept("intervention", mention.concept or "")
         return known is not None and known.note == "generic"
 
     named = {
-        (patient, m.kind, m.status)
+        (patient, m.kind, m.status == "performed")
         for m in reading.of_field("intervention")
         if not is_generic(m)
         for patient in m.patients
@@ -125,7 +126,7 @@ def drop_generic(reading: Reading, pack: Pack) -> None:
         for m in reading.mentions
         if m.field != "intervention"
         or not is_generic(m)
-        or not all((p, m.kind, m.status) in named for p in m.patients)
+        or not all((p, m.kind, m.status == "performed") in named for p in m.patients)
     ]
 
 

@@ -19,6 +19,10 @@ _TAKES_OUT = frozenset(
         "thoracoscopic discectomy",
         "vertebroplasty",
         "kyphoplasty",
+        "curettage",
+        "cyst fenestration",
+        "endoscopic discectomy",
+        "anterior cervical discectomy and fusion",
     }
 )
 _ELSEWHERE = re.compile(
@@ -27,7 +31,14 @@ _ELSEWHERE = re.compile(
     r"finger|knee|elbow|hand|foot|scar)\b",
     re.IGNORECASE,
 )
-_MOST = 1  # level; of several, which was operated on is not known
+_MOST = 2  # levels; of more, which were operated on is not known
+#: "at this level", "both levels were decompressed"
+_THERE = re.compile(
+    r"\b(?:this|that|the same|the affected|the involved|the corresponding|these|both|"
+    r"all(?: \w+)?|the two|the three) (?:levels?|segments?|dis[ck]s?|interspaces?|"
+    r"dis[ck] spaces?)\b",
+    re.IGNORECASE,
+)
 
 
 def inherit_levels(reading: Reading) -> None:
@@ -64,13 +75,19 @@ def _with_levels(
 
 
 def _lacks_levels(reading: Reading, mention: Mention) -> bool:
+    """Is a mention an operation without levels that was done at the lesion's?"""
     if (
         mention.field != "intervention"
         or mention.status != "performed"
-        or mention.concept not in _TAKES_OUT
         or mention.levels
-        or mention.sentence < 0
     ):
         return False
+    takes_out = mention.concept in _TAKES_OUT
+    if mention.sentence < 0:
+        return takes_out
     sentence = reading.sentences[mention.sentence]
-    return not _ELSEWHERE.search(sentence.text)
+    if _ELSEWHERE.search(sentence.text):
+        return False
+    return takes_out or (
+        mention.kind == "surgery" and bool(_THERE.search(sentence.text))
+    )

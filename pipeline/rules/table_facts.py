@@ -16,29 +16,18 @@ from pipeline.rules.interventions import StatusCue
 from pipeline.rules.levels import find_levels
 from pipeline.rules.make_reading import ReadingMaker
 from pipeline.rules.outcome_cues import OutcomeCue, decide_words
-from pipeline.rules.quantities import find_durations
 from pipeline.rules.reading import Mention, Patient, Reading
+from pipeline.rules.table_times import NUMBER, time_in_cell
+from pipeline.rules.table_treatments import read_treatments
+from pipeline.rules.terms import TermMatch
 from pipeline.rules.words import split_words
 
 _SEX = dict.fromkeys("m male boy man ♂".split(), "male") | dict.fromkeys(
     "f female girl woman ♀".split(), "female"
 )
-_NUMBER = re.compile(r"^\W*(\d+(?:\.\d+)?)\W*$")
-#: "Improved (24)" under "Outcome (months)".
-_BRACKETED = re.compile(r"\((\d+(?:\.\d+)?)\)\W*$")
-_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
-_UNITS = (
-    ("month", 1.0, 30.0),
-    ("mo", 1.0, 30.0),
-    ("year", 12.0, 365.0),
-    ("yr", 12.0, 365.0),
-    ("week", 7 / 30, 7.0),
-    ("day", 1 / 30, 1.0),
-)
 _DENIED = re.compile(r"\b(?:no|without|none|absent)\b", re.IGNORECASE)
 _TERM_FIELDS = {
     "symptoms": (("symptoms", "symptom", "symptom"),),
-    "treatment": (("interventions", "intervention", "intervention"),),
     "diagnosis": (
         ("conditions", "diagnosis", "condition"),
         ("findings", "imaging", "finding"),
@@ -47,7 +36,7 @@ _TERM_FIELDS = {
     "complication": (("complications", "complication", "complication"),),
 }
 TABLE_LEXICONS = tuple(
-    sorted({part[0] for parts in _TERM_FIELDS.values() for part in parts})
+    sorted({"interventions"} | {p[0] for parts in _TERM_FIELDS.values() for p in parts})
 )
 _SURER = frozenset({"age", "sex", "outcome", "followup", "duration", "lesion"})
 
@@ -163,7 +152,7 @@ def _person(
     age = read_age_cell(cell.text, tools.maker.persons) if column != "sex" else None
     if age is not None and age.years is not None:
         years = age.years
-        if re.search(r"\bmo(?:nths?)?\b", header, re.IGNORECASE) and _NUMBER.match(
+        if re.search(r"\bmo(?:nths?)?\b", header, re.IGNORECASE) and NUMBER.match(
             cell.text
         ):
             years /= 12
@@ -184,27 +173,13 @@ def _levels(tools: Tools, row: CaseRow, cell: Cell) -> Iterator[Mention]:
 
 
 def _time(row: CaseRow, column: str, cell: Cell, header: str) -> Iterator[Mention]:
-    text = re.sub(r"(?<=\d)[½¼¾]", lambda m: _FRACTIONS[m[0]], cell.text)
-    found = [d for d in find_durations(text) if d.days is not None]
-    months = days = None
-    if found:
-        months, days = found[-1].months, found[-1].days
-    elif plain := _NUMBER.match(text) or _BRACKETED.search(text):
-        unit = next(
-            (u for u in _UNITS if re.search(rf"\b{u[0]}", header, re.IGNORECASE)), None
-        )
-        if unit:
-            months, days = float(plain[1]) * unit[1], float(plain[1]) * unit[2]
-    if months is None or days is None:
+    found = time_in_cell(cell.text, header)
+    if found is None:
         return
-    value, unit_name = (months, "months") if column == "followup" else (days, "days")
+    months, days = found
+    value, unit = (months, "months") if column == "followup" else (days, "days")
     yield _mention(
-        row,
-        cell,
-        column,
-        f"table:{column}",
-        value=f"{round(value, 2):g}",
-        unit=unit_name,
+        row, cell, column, f"table:{column}", value=f"{round(value, 2):g}", unit=unit
     )
 
 
@@ -218,26 +193,43 @@ def _outcome(tools: Tools, row: CaseRow, cell: Cell) -> Iterator[Mention]:
 
 
 def _terms(tools: Tools, row: CaseRow, column: str, cell: Cell) -> Iterator[Mention]:
+    if column == "treatment":
+        yield from _treatments(tools, row, cell)
+        return
     for lexicon, field, kind in _TERM_FIELDS.get(column, ()):
-        index = tools.maker.indices[lexicon]
-        found = index.find(split_words(cell.text))
-        if not found and column == "treatment":  # "Conservative" under "Treatment"
-            found = index.find(split_words(f"{cell.text} treatment"))
-        for term in found:
-            known = tools.pack.concept(kind, term.concept)
-            mention = _mention(row, cell, field, term.rule, concept=term.concept)
-            mention.kind, mention.code = (
-                (known.kind, known.code) if known else ("", None)
-            )
-            mention.status = (
-                "absent" if _DENIED.search(cell.text[: term.start]) else "present"
-            )
-            if field == "intervention":
-                mention.status = next(
-                    (c.status for c in tools.status if c.pattern.search(cell.text)),
-                    "performed",
-                )
-            if mention.status != "none" and not (
-                field != "symptom" and mention.status == "absent"
-            ):
-                yield mention
+        for term in tools.maker.indices[lexicon].find(split_words(cell.text)):
+            absent = _DENIED.search(cell.text[: term.start]) is not None
+            if absent and field != "symptom":
+                continue
+            mention = _named(tools, row, cell, field, kind, term)
+            mention.status = "absent" if absent else "present"
+            yield mention
+
+
+def _named(
+    tools: Tools, row: CaseRow, cell: Cell, field: str, kind: str, term: TermMatch
+) -> Mention:
+    known = tools.pack.concept(kind, term.concept)
+    mention = _mention(row, cell, field, term.rule, concept=term.concept)
+    mention.kind, mention.code = (known.kind, known.code) if known else ("", None)
+    return mention
+
+
+def _treatments(tools: Tools, row: CaseRow, cell: Cell) -> Iterator[Mention]:
+    index = tools.maker.indices["interventions"]
+    text = cell.text
+    terms = index.find(split_words(text))
+    if not terms:  # "Conservative" under "Treatment"
+        text = f"{text} treatment"
+        terms = index.find(split_words(text))
+    levels = find_levels(text, tools.maker.level_words)
+    for told in read_treatments(text, terms, levels):
+        cues = (c.status for c in tools.status if c.pattern.search(told.words))
+        status = next(cues, "performed")
+        if status == "none" or _DENIED.search(told.before):
+            continue
+        mention = _named(tools, row, cell, "intervention", "intervention", told.term)
+        mention.status = status
+        if mention.kind in {"surgery", "procedure"}:
+            mention.levels = told.levels
+        yield mention

@@ -20,7 +20,9 @@ _BREAK = re.compile(
     r"(?:planned|proposed|scheduled|intended|discussed|recommended|advised|offered)\b",
     re.IGNORECASE,
 )
-_NEW_SUBJECT = re.compile(r"\band (?:\w+ ){1,4}?(?:was|is|had|has)\b", re.IGNORECASE)
+_NEW_SUBJECT = re.compile(
+    r"\band (?:[\w/\u2013-]+ ){1,6}?(?:was|is|had|has)\b", re.IGNORECASE
+)
 _FINITE = re.compile(r"\b(?:was|were|is|had|has|received|underwent|took)\b")
 _RELATIVE = re.compile(
     r"(?:\s+(?:and|or)(?:\s+[\w-]+){1,4}|\s*\w*),\s(?:which|that|although|though)\b",

@@ -5,11 +5,14 @@ The cues are rows of status_cues.tsv; `scope` says where a pattern is looked for
 - `clause`: the clause of the treatment; `sentence`: its sentence, for a refusal the
   part between semicolons that reaches into the clause;
 - `before`, `after`: the words of the clause right before or behind the treatment;
+- `sentence-before`: the same, from the beginning of the sentence;
 - `drug-before`, `drug-after`: the same, for medication only;
 - `title`: what stands before it in a title;
-- `onset`: before it, in a sentence that tells how the illness began;
+- `onset`, `drug-onset`: before it, in a sentence that tells how the illness began;
+- `cause`: before it, in a sentence that tells of no betterment;
 - `next`: what follows it, if it was advised or planned: the rest of the sentence, or
-  the next sentence where that names no treatment itself.
+  the next sentence where that names no treatment itself;
+- `theatre`: how the next sentence begins, if an operation was planned.
 """
 
 import re
@@ -30,6 +33,9 @@ _BETTER = re.compile(
     r"\b(?:improv\w+|recover\w*|reliev\w+|relief|resolv\w+|disappear\w*|free|"
     r"settled|regain\w*|healed)\b",
     re.IGNORECASE,
+)
+_BOOKED = re.compile(
+    r"\b(?:plan|schedul|book|list|decid|consent|prepar)\w*", re.IGNORECASE
 )
 _CHOICE = re.compile(r"\b(?:prefer|elect|chose|opt|agree|decid)\w*", re.IGNORECASE)
 _OPERATIONS = frozenset({"surgery", "procedure"})
@@ -85,13 +91,19 @@ class TreatmentStatus:
         text = reading.text
         before = text[bounds[0] : term.start]
         after = text[term.end : bounds[1]]
-        places = {"before": before, "after": after}
+        places = {
+            "before": before,
+            "after": after,
+            "sentence-before": text[sentence.start : term.start],
+        }
         if kind == "medication":
             places |= {"drug-before": before, "drug-after": after}
         if sentence.section.category == "title":
             places["title"] = before
-        if _tells_onset(sentence, kind):
-            places["onset"] = before
+        if _tells_onset(sentence):
+            places["drug-onset" if kind in {"medication", ""} else "onset"] = before
+        if not _BETTER.search(sentence.text):
+            places["cause"] = before
         for cue in self.near:
             if cue.scope in places and cue.pattern.search(places[cue.scope]):
                 return cue.status
@@ -126,20 +138,22 @@ class TreatmentStatus:
         if told or sentence.index + 1 >= len(reading.sentences):
             return told
         following = reading.sentences[sentence.index + 1]
+        in_theatre = self._next(following.text, "theatre")
+        if in_theatre and _BOOKED.search(sentence.text):
+            return in_theatre
         if reading.terms_in("interventions", following):
             return None
         return self._next(following.text)
 
-    def _next(self, text: str) -> str | None:
-        cues = (c for c in self.near if c.scope == "next")
+    def _next(self, text: str, scope: str = "next") -> str | None:
+        cues = (c for c in self.near if c.scope == scope)
         return next((c.status for c in cues if c.pattern.match(text)), None)
 
 
-def _tells_onset(sentence: Sentence, kind: str) -> bool:
+def _tells_onset(sentence: Sentence) -> bool:
     """Does a sentence tell how the illness began, so that "after X" is its cause?"""
     return (
-        kind not in {"medication", ""}
-        and sentence.section.category not in {"treatment", "outcome", "abstract"}
+        sentence.section.category not in {"treatment", "outcome", "abstract"}
         and bool(_ONSET.search(sentence.text))
         and not _BETTER.search(sentence.text)
     )

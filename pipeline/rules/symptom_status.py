@@ -6,6 +6,7 @@ list from behind; the "absent" of "absent jerks and numb soles" belongs to the j
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.terms import TermMatch
@@ -20,7 +21,7 @@ _WORKS = re.compile(
     re.IGNORECASE,
 )
 _FUNCTION = re.compile(
-    r"\b(?:function|tone|control|continence|and|or|nor|was|were|are|is|had|not|"
+    r"\b(?:function|tone|control|continence|sensation|sensibility|and|or|nor|was|were|are|is|had|not|"
     r"habits?)$",
     re.IGNORECASE,
 )
@@ -29,10 +30,18 @@ _FAILS = re.compile(
     r"abnormal\w*|affected|deteriorat\w+|fail\w*|partial|dysfunction\w*|compromised|"
     r"symptom\w*|sx|trouble\w*|problem\w*|complaint\w*|incontinen\w+|constipat\w+|"
     r"involve\w+|disorder\w*|retention|paralys\w+|urgency|catheter\w*|delayed|slow|"
-    r"difficult\w*|reduced|diminished|gone|never return\w+)\b",
+    r"difficult\w*|reduced|diminished|decreas\w+|absent|dull\w*|numb\w*|chang\w+|"
+    r"alter\w+|gone|never return\w+)\b",
     re.IGNORECASE,
 )
-_ORGANS = frozenset({"bladder dysfunction", "bowel dysfunction", "sexual dysfunction"})
+_ORGANS = frozenset(
+    {
+        "bladder dysfunction",
+        "bowel dysfunction",
+        "sexual dysfunction",
+        "saddle anesthesia",
+    }
+)
 _CLOSE = re.compile(r"[.;:!?\n]|, (?:but|and (?:he|she|there)|while|whereas)\b")
 _LIST_DENIED = re.compile(
     r"\b(?:was|were|are|is|been)\s+(?:(?:all|both|also|each|\w+ly)\s+)*"
@@ -42,6 +51,18 @@ _LIST_DENIED = re.compile(
 _LINKS = re.compile(
     r"(?:\W|\b(?:and|or|nor|of|the|any|in|his|her|both|other|recent|preceding|"
     r"previous|sense|history|symptoms?|signs?|arms?|legs?|limbs?)\b)*",
+    re.IGNORECASE,
+)
+#: between the parts of a term: another statement begins, or a denial stands there
+_TURN = re.compile(
+    r"\b(?:but|while|whereas|although|though|which|who|normal|intact|full|"
+    r"preserved|symmetrical)\b(?!.*\b(?:no|not|without)\b)|,? \band\b.*"
+    r"\b(?:was|were|is|are|had)\b",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"\b(?:no(?! (?:more|longer|farther|further)\b)|not(?! (?:only|more)\b)|"
+    r"never|without|neither|nor|denied)\b",
     re.IGNORECASE,
 )
 _BELONGS = frozenset({"absent", "absence of", "loss of", "spared", "negative", "nil"})
@@ -61,6 +82,11 @@ def status_of(
     reading: Reading, sentence: Sentence, term: TermMatch, others: Sequence[TermMatch]
 ) -> str | None:
     """Return the status of a symptom; None if it names a function and says nothing."""
+    between = _between(reading, term)
+    if _TURN.search(between):
+        return None
+    if _INSIDE.search(between):
+        return "absent"
     if term.concept in _ORGANS:
         works = _function(reading, sentence, term)
         if works is not None:
@@ -80,6 +106,13 @@ def status_of(
     if status == "possible" and cue.startswith("being "):
         return "present"  # "bending being possible only in part"
     return status
+
+
+def _between(reading: Reading, term: TermMatch) -> str:
+    """Return what stands between the words of a term in several parts."""
+    words = [reading.words[i] for i in term.words]
+    gaps = (reading.text[a.end : b.start] for a, b in pairwise(words))
+    return " | ".join(gap for gap in gaps if gap.strip())
 
 
 def _function(reading: Reading, sentence: Sentence, term: TermMatch) -> str | None:

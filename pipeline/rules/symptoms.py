@@ -22,6 +22,13 @@ _POWER = re.compile(
     re.IGNORECASE,
 )
 
+#: Reflexes are graded 0-4, 3+ and 4+ being too brisk, 2+ normal (NINDS scale, Litvan
+#: et al., Neurology 1996;47:969).
+_REFLEX = re.compile(
+    r"\b(?:reflex(?:es)?|jerks?|DTRs?|[KAJB]Js?|patellar|achilles)\b[^.;\d+]{0,40}?"
+    r"(?:\+{3,4}(?!\+)|\b[34]\s?\+(?!\s?/))",
+    re.IGNORECASE,
+)
 _TEMPERATURE = re.compile(
     r"\b(?:[Tt]emp(?:erature)?\.?|T(?=[\s:=]*\d\d[.,]\d))\b(?![^.;]{0,30}\b(?:fell|normal)"
     r")[^.;\d]{0,40}(?P<degrees>(?:3[5-9]|4[0-2])(?:[.,]\d)?|(?:9[5-9]|10[0-7])(?:\.\d)?)"
@@ -67,6 +74,7 @@ class SymptomReader:
                 self._add(reading, sentence, term, terms)
             self._weakness(reading, sentence)
             self._fever(reading, sentence)
+            self._brisk(reading, sentence)
 
     def _add(
         self,
@@ -103,6 +111,11 @@ class SymptomReader:
                 continue
             self._measured(reading, sentence, found, "weakness", "grade:MRC")
             return
+
+    def _brisk(self, reading: Reading, sentence: Sentence) -> None:
+        found = _REFLEX.search(sentence.text)
+        if found is not None:
+            self._measured(reading, sentence, found, "hyperreflexia", "grade:reflex")
 
     def _fever(self, reading: Reading, sentence: Sentence) -> None:
         found = _TEMPERATURE.search(sentence.text)

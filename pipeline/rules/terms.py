@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from pipeline.pack import NOTHING, Row
 from pipeline.rules.finding_frames import FrameGrammar
 from pipeline.rules.term_trie import Node
-from pipeline.rules.words import Word
+from pipeline.rules.words import Word, normal_form
 
 GAP = 5
+SKIPS = 2  # fillers in a row inside a term
+FILLER = "filler"  # a note: "both" in "weakness of both legs"
 ALSO = "also:"  # in a note: a second concept ("calcified cyst")
 
 
@@ -48,6 +50,7 @@ class TermIndex:
         """Index the rows; each has the columns `term` and `concept`."""
         self.name = name
         self._grammar = grammar
+        self._fillers: set[str] = set()  # words a term passes over inside itself
         self._root = Node()
         self._terms: dict[str, tuple[str, str]] = {}
         self._denying = set(grammar.denying) if grammar else set()
@@ -55,6 +58,9 @@ class TermIndex:
         self._frames: dict[str, list[_Frame]] = {}
         for row in rows:
             note = row.cells.get("note", "")
+            if note == FILLER:
+                self._fillers.update(normal_form(w) for w in row["term"].split("|"))
+                continue
             self._add(row["term"], row["concept"], denies=note == "absent")
             if note.startswith(ALSO):
                 rule = f"{name}.tsv#{row['term']}"
@@ -113,16 +119,23 @@ class TermIndex:
     ) -> Iterator[tuple[int, str]]:
         """Yield (end, name) of every term or slot that begins at a word."""
         end = at + 1
-        while front:
+        waiting: list[tuple[Node, int]] = []  # nodes that passed over fillers
+        while front or waiting:
             for node in front:
                 for name in node.ends:
                     yield end, name
             if end == len(words) or words[end].segment != words[at].segment:
                 return
             word = words[end]
+            before = [*front, *(node for node, _ in waiting)]
+            if word.norm in self._fillers:
+                waiting = [(node, n + 1) for node, n in waiting if n < SKIPS]
+                waiting += [(node, 1) for node in front]
+            else:
+                waiting = []
             front = [
                 n
-                for node in front
+                for node in before
                 for n in node.step(word.norm) + node.step_capitals(word)
             ]
             end += 1

@@ -7,6 +7,7 @@ are never matched.
 """
 
 from pipeline.rules.age_case import find_backward, find_cases, find_precise
+from pipeline.rules.age_compared import find_compared
 from pipeline.rules.age_context import AgeMatch, build_age, sex_of
 from pipeline.rules.age_forms import CELL_RE, years_of
 from pipeline.rules.age_marks import (
@@ -47,6 +48,8 @@ def find_ages(text: str, persons: PersonWords) -> tuple[AgeMatch, ...]:
     `sex` is filled from a person word or letter inside or right beside the age.
     """
     found = first_come(age for find in _FINDERS for age in find(text, persons))
+    compared = tuple(find_compared(text, found, persons))
+    found = first_come((*found, *compared)) if compared else found
     return tuple(age for age in found if (age.years or 0.0) <= _OLDEST)
 
 

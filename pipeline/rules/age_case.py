@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.rules.age_context import AgeMatch, build_age, sex_beside, sex_of
 from pipeline.rules.age_forms import years_of
-from pipeline.rules.numbers import COUNT
+from pipeline.rules.numbers import COUNT, parse_number
 from pipeline.rules.persons import PersonWords, noun_before
 
 _NUMBER = rf"(?P<n>{COUNT})"
@@ -23,10 +23,17 @@ _NAMED = re.compile(
     re.MULTILINE,
 )
 _BARE = re.compile(r"\b(?:[Tt]he|[Oo]ur|[Tt]his) patient,\s(?P<n>\d{1,2})(?=,\s)")
+_WHICH = (
+    r"(?:other|second|first|third|fourth|fifth|last|younger|youngest|elder|eldest|"
+    r"older|oldest|latter|former)"
+)
 _OTHER = re.compile(
-    r"\b(?:One|Another|[Tt]he (?:other|second|first|third|younger|elder|older|latter|"
-    r"former)(?: one| patient| case)?) (?:is|was) "
-    r"(?P<n>\d{1,2})(?=[.,;]| years\b| and\b)"
+    rf"\b(?:One|Another|[Tt]he {_WHICH}(?: one| patient| case| child)?)"
+    rf"(?: (?:is|was) (?:aged )?|,? \((?:aged )?|, aged )(?P<n>{COUNT})"
+    rf"(?:(?P<u_>[\s-]*(?:years?|yrs?|y|months?|mos?)\b\.?)(?: old)?(?! (?:ago|later))"
+    r"|(?=[).,;]| and\b))"
+    rf"|(?:,|;|\band)\s+the {_WHICH},? (?P<m>\d{{1,2}})(?=[.,;]| and\b| years?\b"
+    r"(?! (?:ago|later))|$)"
 )
 _BACKWARD = re.compile(
     r"\b(?P<unit>one|two|three|four|five|six|seven|eight|nine)-and-(?P<ten>twenty|"
@@ -55,7 +62,7 @@ def find_cases(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
     yield from _labelled(text, persons)
     yield from _plain(text, (_CASE_IS, _AET))
     yield from _nth(text)
-    yield from _plain(text, (_OTHER,))
+    yield from _others(text, persons)
     yield from _of_persons(text, persons)
     yield from _plain(text, (_ONSET,), "age:at-age")
     for match in _ALONE.finditer(text):
@@ -84,9 +91,20 @@ def _labelled(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
             sex = noun.sex if noun else None
             yield build_age(text, match.span(), years, "age:case", sex=sex)
     for match in _SEXED.finditer(text):
-        years = float(match["n"] or match["m"])
-        sex = sex_of(match["sex"] or match["sex2"], persons)
+        years = float(match["n"] or match["m"] or match["k"])
+        sex = sex_of(match["sex"] or match["sex2"] or match["sex3"], persons)
         yield build_age(text, match.span(), years, "age:case", sex=sex)
+
+
+def _others(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
+    """Yield "The other is 45", "the first (28 years)", "…, the second 57"."""
+    for match in _OTHER.finditer(text):
+        years = parse_number(match["n"] or match["m"])
+        if years is not None and years == int(years):
+            months = "mo" in (match["u_"] or "")
+            years = round(years / 12, 6) if months else years
+            noun = sex_beside(text, match.end(), persons)
+            yield build_age(text, match.span(), years, "age:case", noun=noun)
 
 
 def _nth(text: str) -> Iterator[AgeMatch]:
@@ -109,8 +127,8 @@ def _of_persons(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
 
 
 _KIN_ARE = re.compile(
-    r"\b[Tt]he (?:two )?(?:sisters|brothers|twins|siblings) (?:are|were) (?:both )?"
-    r"(?P<n>\d{1,2})(?=[,.;]| years\b(?! (?:ago|later|after|before)))"
+    r"\b[Tt]he (?:two )?(?P<noun>sisters|brothers|twins|siblings) (?:are|were) "
+    r"(?:both )?(?P<n>\d{1,2})(?=[,.;]| years\b(?! (?:ago|later|after|before)))"
 )
 _ELLIPTIC = re.compile(
     r"(?:,|\band) the (?:\w+ ){0,2}?(?P<noun>girl|boy|man|woman|sister|brother) "
@@ -121,29 +139,26 @@ _ELLIPTIC = re.compile(
 def _listed(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
     """Yield each age of "two men, 62 and 70 years old", "the twins were 7"."""
     for match in _KIN_ARE.finditer(text):
-        yield build_age(text, match.span("n"), float(match["n"]), "age:list")
+        noun, span = persons.people(match["noun"]), match.span("n")
+        yield build_age(text, span, float(match["n"]), "age:list", noun=noun, count=2)
     for match in _ELLIPTIC.finditer(text):
         noun = persons.get(match["noun"])
         yield build_age(text, match.span(), float(match["n"]), "age:case", noun=noun)
     for match in _PEOPLE_LISTED.finditer(text):
-        many = match["noun"].lower()
-        row = persons.get(many.replace("men", "man"))
+        row = persons.people(match["noun"])
+        if row is None:
+            continue
+        scale = 12 if match["u"].lower().startswith("m") else 1
         for number in re.compile(r"\d+").finditer(text, *match.span("all")):
-            yield build_age(
-                text,
-                number.span(),
-                float(number[0]),
-                "age:list",
-                sex=row.sex if row else None,
-            )
+            years = round(float(number[0]) / scale, 6)
+            yield build_age(text, number.span(), years, "age:list", sex=row.sex)
 
 
 _PEOPLE_LISTED = re.compile(
     r"\b(?:two|three|four|both)\s(?:[\w-]+\s){0,3}?"
-    r"(?P<noun>men|women|patients|brothers|sisters|children|persons|adults)"
-    r"(?:,| who were| were)\s(?:then\s)?"
-    r"(?P<all>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=[\s-]years?\b(?! (?:ago|"
-    r"later|after|before)))",
+    r"(?P<noun>[a-z]{3,})(?:,| of| who were| were)\s(?:then\s|aged\s)?"
+    r"(?P<all>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=[\s-](?P<u>years?|months?)\b"
+    r"(?! (?:ago|later|after|before)))",
     re.IGNORECASE,
 )
 _WHO = re.compile(
@@ -156,6 +171,8 @@ _SEXES = r"(?P<sex>male|female|man|woman|boy|girl|[MF♂♀])"
 _SEXED = re.compile(
     rf"\b{_CASE}\s*[(\[:,–—-]*\s*(?P<n>\d{{1,3}})(?:[\s-]*(?:years?|yrs?|"
     rf"y/?o?))?\s*[,/]?\s*{_SEXES}\b"
+    rf"|\b{_CASE}\s*[(\[:,.–—-]*\s*{_SEXES.replace('<sex>', '<sex3>')}[\s,;/:]+"
+    rf"(?:aged\s+)?(?P<k>\d{{1,3}})(?:[\s-]*(?:years?|yrs?|y/?o?)\b)?(?=[\s.,;:)]|$)"
     rf"|\[(?P<m>\d{{1,3}})\s?(?:years?|yrs?|y/?o?)?[\s,/]*(?P<sex2>male|female|[MF])\]"
 )
 _CASE_IS = re.compile(

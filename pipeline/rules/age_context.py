@@ -27,7 +27,8 @@ class AgeMatch:
     """An age at [start, end); `years` is None where only a decade is said.
 
     `noun` is the person word that carries the age ("mother", "farmer"): look it up in
-    the table to learn whether it is a relative.
+    the table to learn whether it is a relative. `count` people share the age ("twin
+    sisters of seven").
     """
 
     start: int
@@ -38,6 +39,7 @@ class AgeMatch:
     rule: str
     person: bool
     noun: str | None = None
+    count: int = 1
 
 
 def build_age(
@@ -48,6 +50,7 @@ def build_age(
     *,
     noun: Person | None = None,
     sex: str | None = None,
+    count: int = 1,
 ) -> AgeMatch:
     """Build a match; the age of a thing is nobody's, a sex said apart goes first."""
     is_thing = noun is not None and noun.relation == "thing"
@@ -55,7 +58,7 @@ def build_age(
     person = rule not in IMPERSONAL
     sex = sex or (noun.sex if noun else None)
     word = noun.word if noun else None
-    return AgeMatch(*span, years, sex, text[slice(*span)], rule, person, word)
+    return AgeMatch(*span, years, sex, text[slice(*span)], rule, person, word, count)
 
 
 def rule_around(text: str, match: re.Match[str], rule: str) -> str:
@@ -85,6 +88,19 @@ def _is_label(text: str, start: int) -> bool:
 def is_counted(text: str, start: int) -> bool:
     """True for "two 5-year-old boys": few, and told one by one."""
     return COUNTED_RE.search(text[max(0, start - _REACH) : start]) is not None
+
+
+_SHARED = {"two": 2, "2": 2, "both": 2, "pair": 2, "twin": 2}
+_SHARED |= {"identical": 2, "three": 3, "3": 3, "four": 4, "4": 4}
+
+
+def shared_by(text: str, start: int, noun: Person | None) -> int:
+    """Return how many people share an age: "twin sisters of seven" -> 2, else 1."""
+    if noun is None or noun.relation != "group":
+        return 1
+    found = COUNTED_RE.search(text[max(0, start - _REACH) : start])
+    count = _SHARED.get(found["n"].lower(), 1) if found else 1
+    return max(count, 2) if noun.word == "twins" else count
 
 
 def subject_before(text: str, start: int, persons: PersonWords) -> Person | None:

@@ -25,7 +25,8 @@ _UNIT = rf"(?P<u>{_UNITS}|y\b)"
 _NUMBER = rf"(?P<n>{COUNT})"
 _SMALLER = (
     r"(?:months?|mths?|mos?\b\.?|weeks?|wks?|days?)['\u2019]?"
-    r"(?![^\S\n](?:ago|after|before|later|earlier|previously|following|post)\b)"
+    r"(?![^\S\n](?:ago|after|before|later|earlier|previously|following|post|gestation|"
+    r"pregnant|of[^\S\n]gestation|amenorrh|post-?partum)\b)"
 )
 _SECOND = rf"(?:,?{_SEP}(?:and{_SEP})?(?P<n2>{COUNT}){_SEP}(?P<u2>{_SMALLER}))?"
 _LOW = rf"(?:(?P<low>{COUNT}){_SEP}(?:to|or|{DASH}){_SEP})?"
@@ -34,6 +35,7 @@ _ABOUT = (
     rf"|some|now|then|exactly|roughly|barely){BLANK})?"
 )
 _SEXES = r"male|female|man|woman|boy|girl|gentleman|lady"
+ANY_PAST = "[a-z]{3,}ed"
 _DAYS = {"y": 365.0, "m": 365.0 / 12, "w": 7.0, "d": 1.0}
 
 FIGURE_RE = re.compile(r"[0-9½¼¾]")
@@ -59,7 +61,8 @@ AGED_RE = re.compile(
     rf"(?:{BLANK}?[:=]{BLANK}?|,?{BLANK}(?:(?:was|is|being|of|between|from){BLANK})?)"
     rf"{_ABOUT}(?:(?P<low>{COUNT}){BLANK}?(?:to|or|{DASH}){BLANK}?)?{_NUMBER}"
     rf"(?P<more>(?:,{BLANK}{COUNT}){{0,4}},?{BLANK}(?:and|&){BLANK}{COUNT}"
-    rf"(?={_SEP}(?:{_UNITS})|{BLANK}?[.,;)]|{BLANK}respectively|\Z))?"
+    rf"(?={_SEP}(?:{_UNITS})|{BLANK}?[.,;:)]|{BLANK}respectively|\Z"
+    rf"|{BLANK}(?:who|with|had|have|were|presented|came|{ANY_PAST})\b))?"
     rf"(?:{_SEP}{_UNIT}{_SECOND})?(?:{_SEP}old\b)?"
 )
 #: "man of 47", "boy of eleven years"; starts at "of".
@@ -73,7 +76,7 @@ PAREN_RE = re.compile(
 #: "a woman, 54," and "Mrs W., 81 years, a dressmaker"; starts at the comma.
 APPOSED_RE = re.compile(
     rf",{BLANK}(?:(?:now|then){BLANK})?{_NUMBER}(?:{_SEP}{_UNIT}{_SECOND})?"
-    rf"(?={BLANK}?(?:[,;.)\n]|\Z)"
+    rf"(?={BLANK}?(?:[,;:.)\n]|\Z)"
     rf"|{BLANK}(?:who|had|has|was|is|with|presented|came|suffered|from|fell)\b)"
 )
 #: "14/M", "62F", "66 M", "62 y, female", "18 mo/F", "58 years woman".
@@ -146,9 +149,11 @@ SINCE_RE = re.compile(
 )
 #: The subject of "was three years old"; group 1 is its last word.
 SUBJECT_RE = re.compile(rf"([\w-]+){BLANK}(?:is|was|being|were){BLANK}{_ABOUT}\Z")
+#: "Two men, both aged 50".
+BOTH_RE = re.compile(r"\bboth\s\Z", re.IGNORECASE)
 #: A small count before several people who are told one by one.
 COUNTED_RE = re.compile(
-    r"\b(?:two|three|four|both|these|our|identical|2|3|4)\b[^.;:()]{0,40}\Z",
+    r"\b(?P<n>two|three|four|both|these|our|identical|twin|pair|2|3|4)\b[^.;:()]{0,40}\Z",
     re.IGNORECASE,
 )
 #: "newborn period" is no person.

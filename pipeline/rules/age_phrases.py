@@ -12,6 +12,7 @@ from pipeline.rules.age_context import (
     rule_around,
     sex_beside,
     sex_of,
+    shared_by,
     subject_before,
 )
 from pipeline.rules.numbers import parse_number
@@ -32,7 +33,10 @@ def find_old(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
         letter = forms.LETTER_AFTER_RE.match(text, end)
         sex = sex_of(letter[1], persons) if letter else None
         rule, years = _old_rule(text, match, noun), forms.years_of(match)
-        yield build_age(text, (start, end), years, rule, noun=noun, sex=sex)
+        count = shared_by(text, start, noun)
+        yield build_age(
+            text, (start, end), years, rule, noun=noun, sex=sex, count=count
+        )
 
 
 def _old_rule(text: str, match: re.Match[str], noun: Person | None) -> str:
@@ -57,19 +61,22 @@ def find_aged(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
         owner = owner_before(text, match.start(), persons)
         noun = owner[0] if owner else sex_beside(text, match.end(), persons)
         rule = rule_around(text, match, _aged_rule(text, match, noun))
-        if noun and noun.relation == "group" and not match["more"]:
-            one = sex_beside(text, match.end(), persons)
-            noun, rule = (one, rule) if one else (noun, "age:statistic")
         if match["more"]:
             yield from _listed(text, match, noun, rule)
-        else:
-            yield build_age(text, match.span(), forms.years_of(match), rule, noun=noun)
+            continue
+        both = forms.BOTH_RE.search(text[max(0, match.start() - 6) : match.start()])
+        count = 2 if both else shared_by(text, match.start(), noun)
+        if noun and noun.relation == "group" and count == 1:
+            one = sex_beside(text, match.end(), persons)
+            noun, rule = (one, rule) if one else (noun, "age:statistic")
+        years = forms.years_of(match)
+        yield build_age(text, match.span(), years, rule, noun=noun, count=count)
 
 
 def _aged_rule(text: str, match: re.Match[str], noun: Person | None) -> str:
     """Return the rule of an "age" phrase; "hip operation (age 61)" dates the event."""
     if match["more"]:
-        return "age:list"
+        return "age:statistic" if "between" in match[0] else "age:list"
     if match["key"].lower() == "aged":
         return "age:aged"
     if forms.ARTICLE_RE.search(text[: match.start()][-8:]):
@@ -94,10 +101,13 @@ def find_of(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
     for match in forms.OF_RE.finditer(text):
         owner = noun_before(text, match.start(), persons)
         years = forms.years_of(match)
-        if owner and years is not None and _can_be_of(owner[0], years, match["u"]):
+        if not owner or years is None:
+            continue
+        count = shared_by(text, owner[1], owner[0])
+        if count > 1 or _can_be_of(owner[0], years, match["u"]):
             span = (owner[1], match.end())
             rule = rule_around(text, match, "age:of")
-            yield build_age(text, span, years, rule, noun=owner[0])
+            yield build_age(text, span, years, rule, noun=owner[0], count=count)
 
 
 def _can_be_of(noun: Person, years: float, unit: str | None) -> bool:

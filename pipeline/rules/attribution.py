@@ -6,10 +6,15 @@ references count.
 """
 
 import re
+from dataclasses import dataclass, field
 
-from pipeline.rules.case_references import refers_to_all
+from pipeline.rules.level_order import regions_of
 from pipeline.rules.reading import STORY, Reading, Sentence
-from pipeline.rules.whose import points_of
+from pipeline.rules.respective import people_in
+from pipeline.rules.traits import Heard, hear
+from pipeline.rules.whose import Point, points_of
+
+Switches = dict[int, list[Point]]
 
 _OURS = re.compile(
     r"\b(?:our|these|the two|the three|the four) (?:\w+ )?(?:patients|children|"
@@ -19,7 +24,8 @@ _OURS = re.compile(
 _WE_REPORT = re.compile(
     r"\bwe (?:report|present|describe)\b|\breport of\b", re.IGNORECASE
 )
-_SEVERAL = 2
+_TOO_FAR = -3.0  # the score of a sentence that no reference makes an own one
+_FIRST = 8  # sentences that may count the patients
 _ASIDE = 25  # characters into a sentence after which a reference is a glance aside
 
 
@@ -28,7 +34,7 @@ def is_told(sentence: Sentence) -> bool:
     return sentence.section.category in STORY
 
 
-def attribute(reading: Reading) -> dict[int, list[tuple[int, tuple[int, ...]]]]:
+def attribute(reading: Reading) -> Switches:
     """Set `patients` of every own sentence; return the switches inside sentences.
 
     The switches map a sentence index to (offset, patients) pairs in order.
@@ -41,20 +47,17 @@ def attribute(reading: Reading) -> dict[int, list[tuple[int, tuple[int, ...]]]]:
     return _attribute_series(reading, everyone)
 
 
-def _attribute_series(
-    reading: Reading, everyone: tuple[int, ...]
-) -> dict[int, list[tuple[int, tuple[int, ...]]]]:
+def _attribute_series(reading: Reading, everyone: tuple[int, ...]) -> Switches:
     anchors = {p.anchor: p.number for p in reading.patients}
-    switches: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
-    current: tuple[int, ...] = ()
+    teller = _Teller(reading, everyone, anchors)
     before: Sentence | None = None
     for sentence in reading.sentences:
         if before is None or before.section is not sentence.section:
             keep = before is not None and _same_story(before, sentence)
-            current = current if keep else ()
-        current = _advance(reading, sentence, current, everyone, anchors, switches)
+            teller.current = teller.current if keep else ()
+        teller.tell(sentence)
         before = sentence
-    return switches
+    return teller.switches
 
 
 def _same_story(before: Sentence, sentence: Sentence) -> bool:
@@ -62,42 +65,96 @@ def _same_story(before: Sentence, sentence: Sentence) -> bool:
     return names <= STORY | {"caption", "table"} or len(names) == 1
 
 
-def _advance(
-    reading: Reading,
-    sentence: Sentence,
-    current: tuple[int, ...],
-    everyone: tuple[int, ...],
-    anchors: dict[int, int],
-    switches: dict[int, list[tuple[int, tuple[int, ...]]]],
-) -> tuple[int, ...]:
-    if sentence.index in anchors:
-        several = [p.number for p in reading.patients if p.anchor == sentence.index]
-        current = (anchors[sentence.index],) if len(several) < _SEVERAL else everyone
-        sentence.subject = "patient"
-    found = points_of(reading, sentence, current)
-    glance = len(found) == 1 and found[0][0] > _ASIDE and len(current) == 1
-    if glance and is_told(sentence):
-        found = []  # a glance at another patient inside one's own story
-    everybody = refers_to_all(sentence.text) or bool(_OURS.search(sentence.text))
-    if sentence.section.category == "caption":
-        sentence.patients = found[0][1] if found else current
-        return current
-    if found and not sentence.cites and (sentence.score > -3 or is_story(sentence)):
-        switches[sentence.index] = [(sentence.start + o, who) for o, who in found]
+@dataclass(slots=True)
+class _Teller:
+    """Goes through the sentences and remembers whom the story is about."""
+
+    reading: Reading
+    everyone: tuple[int, ...]
+    anchors: dict[int, int]
+    current: tuple[int, ...] = ()
+    switches: Switches = field(default_factory=dict)
+    heard: Heard = field(default_factory=dict)
+
+    def tell(self, sentence: Sentence) -> None:
+        """Set the patients of one sentence, and who goes on from it."""
+        self._introduce(sentence)
+        found = points_of(self.reading, sentence, self.current, self.heard)
+        glance = len(found) == 1 and found[0][0] > _ASIDE and len(self.current) == 1
+        if glance and is_told(sentence) and found[0][1] != self.everyone:
+            found = []  # a glance at another patient inside one's own story
+        if sentence.section.category == "caption":
+            sentence.patients = found[0][1] if found else self.current
+        elif found and self._may_turn(sentence, found):
+            self._turn(sentence, found)
+        elif sentence.subject == "patient" or self._announces(sentence):
+            self._go_on(sentence)
+        self._hear(sentence)
+
+    def _introduce(self, sentence: Sentence) -> None:
+        here = tuple(
+            p.number for p in self.reading.patients if p.anchor == sentence.index
+        )
+        if here:
+            self.current = here
+            sentence.subject = "patient"
+
+    def _may_turn(self, sentence: Sentence, found: list[Point]) -> bool:
+        """May references make an own sentence of any? Of all together they may not."""
+        if sentence.cites:
+            return False
+        if all(who == self.everyone for _, who in found):
+            return sentence.subject == "patient"
+        return sentence.score > _TOO_FAR or is_story(sentence)
+
+    def _turn(self, sentence: Sentence, found: list[Point]) -> None:
+        if found[0][0] > 0 and len(self.current) == 1 and found[0][1] == self.everyone:
+            found = [(0, self.current), *found] if found[0][0] > _ASIDE else found
+        self.switches[sentence.index] = [(sentence.start + o, who) for o, who in found]
         sentence.patients = found[0][1]
         sentence.subject = "patient"
-        return found[-1][1]
-    if sentence.subject != "patient":
-        return current
-    if everybody or (_WE_REPORT.search(sentence.text) and is_story(sentence)):
-        sentence.patients = everyone
-        return current
-    if is_story(sentence):
-        of_all = sentence.section.category in {"title", "abstract", "body"}
-        sentence.patients = current or (everyone if of_all else ())
-    elif current and sentence.score > 0:
-        sentence.patients = current
-    return current
+        last = found[-1][1]
+        self.current = self.current if last == self.everyone else last
+
+    def _announces(self, sentence: Sentence) -> bool:
+        """Does one of the first sentences count all: "Two women delivered here …"?"""
+        if sentence.index >= _FIRST or not is_story(sentence):
+            return False
+        if sentence.cites or sentence.cues & {"statistic", "general", "modal"}:
+            return False
+        people = list(people_in(sentence.text, self.reading.persons))
+        if len(people) != len(self.everyone):
+            return False
+        sentence.subject = "patient"
+        return True
+
+    def _go_on(self, sentence: Sentence) -> None:
+        """Give a sentence that names nobody to those of the sentence before."""
+        people = list(people_in(sentence.text, self.reading.persons))
+        everybody = bool(_OURS.search(sentence.text))
+        counted = len(people) == len(self.everyone) and "statistic" not in sentence.cues
+        everybody |= counted and not self.current
+        if everybody or (_WE_REPORT.search(sentence.text) and is_story(sentence)):
+            sentence.patients = self.everyone
+        elif is_story(sentence):
+            of_all = sentence.section.category in {"title", "abstract", "body"}
+            sentence.patients = self.current or (self.everyone if of_all else ())
+        elif self.current and sentence.score > 0:
+            sentence.patients = self.current
+
+    def _hear(self, sentence: Sentence) -> None:
+        """Keep what is told of each patient alone."""
+        if not sentence.own:
+            return
+        points = self.switches.get(
+            sentence.index, [(sentence.start, sentence.patients)]
+        )
+        ends = [offset for offset, _ in points[1:]] + [sentence.end]
+        levels = self.reading.levels_in(sentence)
+        for (start, who), end in zip(points, ends, strict=True):
+            names = tuple(n for m in levels if start <= m.start < end for n in m.levels)
+            text = self.reading.text[start:end]
+            hear(self.heard, who, text, {*regions_of(names)})
 
 
 def is_story(sentence: Sentence) -> bool:

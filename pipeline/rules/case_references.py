@@ -1,121 +1,228 @@
-"""References to patients in the prose: "Case 2", "the second", "both patients"."""
+"""What a sentence of a series calls its patients: one small grammar of references.
+
+    labels     Case 2 · patients 1 and 3 · Nos. 1-3 · (ii)
+    ordinal    the second · the first and third · the last two
+    rest       the other · the remaining two · the former · the latter · One was …
+    person     the woman · the younger · the eldest man · the two brothers
+    group      both · all three · neither · each of them · the two
+
+`Cast` tells the patients apart. References joined by "and" are one; "all except case 3"
+is all the others, then that one.
+"""
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from pipeline.rules.case_headers import LABEL, ORDINALS, number_of
+from pipeline.rules.case_headers import ORDINALS, number_of
+from pipeline.rules.cast import PAIR, Cast
+from pipeline.rules.persons import PersonWords
+from pipeline.rules.reference_grammar import JOIN, ORDINAL, reference_grammar
 
-_GROUP = (
-    r"(?:patients|children|cases|women|men|boys|girls|siblings|brothers|sisters|"
-    r"twins|infants)"
-)
-_COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
-_ALL = re.compile(
-    rf"\b(?:both|all(?:\s+{_COUNT})?|each|neither|none|the\s+{_COUNT})"
-    r"(?:\s+of)?(?:\s+(?:the|our|these|them))?"
-    rf"(?:\s+(?:other|\w+))?\s+{_GROUP}\b"
-    rf"|\b(?:both|all\s+{_COUNT}|each|neither|none|all)\s+"
-    r"(?:of\s+them\s+|also\s+|then\s+)?(?:were|was|had|have|has|are|is|"
-    r"received|underwent|presented|showed|recovered|remain\w*|continue|made|complained|"
-    r"denied|did|developed|walk\w*|improved|died)\b"
-    r"|\bthe (?:twins|sisters|brothers|siblings)\b(?!['’])"
-    rf"|\b(?:in|of|by|for|to)\s+(?:both|all\s+{_COUNT}|each|all\s+of\s+them|"
-    rf"the\s+{_COUNT})(?=\s*(?:[.,;:)]|and\b|but\b|$))",
-    re.IGNORECASE,
-)
-_REFERENCE = re.compile(
-    rf"\b(?:(?:case|patient|pt)s?\s*{LABEL}|no\.\s?(?P<no>\d))\b(?![-/])", re.IGNORECASE
-)
-_SEVERAL = re.compile(
-    r"\b(?i:patients|cases)\s+((?:\d{1,2}|[A-H])"
-    r"(?:\s*,\s*(?:\d{1,2}|[A-H])\b)*\s*(?:,?\s*and|&)\s*(?:\d{1,2}|[A-H]))\b"
-)
-_KIN = re.compile(
+_KIN_OF = re.compile(
     r"\b(?:sister|brother|mother|father|son|daughter|cousin|twin|relative|wife|"
     r"husband|like|as in|than|unlike) (?:of |to |in )?$",
     re.IGNORECASE,
 )
-#: What follows an ordinal that stands for a patient: a person, a verb, a pause.
-_ORDINAL_REFERENCE = re.compile(
-    rf"\b(?:the|our|in\s+the)\s+(?P<label>{'|'.join(ORDINALS)}|last)\b"
-    r"(?=['’]s\b|\s*(?:[,.;:)]|$)|\s+(?:(?:\w+\s+)?(?:case|patient|child|woman|man|boy|"
-    r"girl|lady|gentleman|infant|sibling|twin|brother|sister|subject|observation)\b|"
-    r"(?:was|is|had|has|did|does|could|can|would|remains?|came|went|felt|fell|became|"
-    r"began|got|took|kept|lost|made|woke|walks?|complains|presents|shows|lives|"
-    r"continues|still|also|then|never|alone|only|too|who|whose|with|[a-z]{2,}ed|we|"
-    r"(?:and|or|but|nor)(?! \w+ (?:days?|weeks?|months?|years?|session|operation)))\b))"
-    r"(?!\s+(?:case of|calcified|lumbar|cervical|thoracic|sacral|affected|retained|"
-    r"involved|staged|time)\b)",
-    re.IGNORECASE,
-)
-
-
-_FIRST_FEW = re.compile(
-    r"\bthe (?P<end>first|last|other) (?P<few>two|three|four)\b(?! (?:days|weeks|"
-    r"months|"
-    r"years|decades|levels|vertebrae|segments|hours))",
-    re.IGNORECASE,
-)
-#: Only where there are two: "One was … The other", "the former … the latter".
-_PAIRWISE = re.compile(
-    r"\b[Tt]he (?P<label>former|latter|other)\b(?! (?:patients|two|side|hand|leg|arm|"
-    r"eye|"
-    r"foot|limb|levels?|discs?|segments?))|(?:^|[;.:]\s*)(?P<one>One)\b(?=,|\s(?:was|"
-    r"had|is|of|"
-    r"presented|complained|developed|died|recovered|patient|underwent|received|an?\b))"
-)
-_TWO = 2
-_RANK = {"former": 1, "latter": 2, "other": 2, "one": 1}
-
-
 #: "All recovered except no. 3": all others, then that one.
 _EXCEPT = re.compile(
     r"\b(?:except(?:ing)?(?: for| in)?|but(?: for)?|save|apart from|other than|"
-    r"with the "
-    r"exception of)\s+(?=(case|patient|pt|no|the)\b)",
+    r"with the exception of)\s+(?:in\s+)?(?P<one>one\b)?$",
     re.IGNORECASE,
 )
-_EVERY = re.compile(r"\b(?:all|every|each|everyone|everybody)\b", re.IGNORECASE)
+_LETTERS = re.compile(
+    r"(?:(?<=^)|(?<=[;,]\s)|(?<=\b(?:and|for|but)\s)|(?<=\bin\s)|(?<=while\s)|"
+    r"(?<=except\s))[A-H](?:(?:,\s(?:and\s)?|\s(?:and|or)\s)[A-H])*"
+    r"(?=['’]s\b|\s(?:had|was|were|is|has|at|by|an?|underwent|[a-z]{3,}ed)\b|[,.;:])"
+)
+_AND = re.compile(
+    r",?\s*(?:and|or|nor|as well as|&)\s+(?:(?:in|of|by|for)\s+)?", re.IGNORECASE
+)
 
 
-def refers_to_all(text: str) -> bool:
-    """Does a sentence speak of all patients ("both patients", "neither had")?"""
-    return bool(_ALL.search(text))
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A stretch of a sentence that names patients."""
+
+    start: int
+    end: int
+    patients: tuple[int, ...]
+    is_group: bool = False
 
 
-def references(text: str, number: int) -> list[tuple[int, tuple[int, ...]]]:
-    """Return (offset, patients) of what names them: "Case 2", "patients 1 and 3".
+def references(text: str, cast: Cast, current: tuple[int, ...] = ()) -> list[Reference]:
+    """Return what names patients in a sentence, in order.
 
-    `number` is how many patients there are.
+    `current` are the patients whom the sentence before was about.
     """
-    found = _named(text, number)
-    excepted = _EXCEPT.search(text)
-    everybody = _EVERY.search(text, 0, excepted.start()) if excepted else None
-    if not excepted or not everybody:
-        return found
-    named = next((who for at, who in found if at >= excepted.start(1)), ())
-    rest = tuple(n for n in range(1, number + 1) if n not in named)
-    return sorted([(everybody.start(), rest), *found]) if named else found
+    persons = cast.persons
+    pattern = reference_grammar(persons.one, persons.kin, persons.many)
+    found: list[Reference] = []
+    for match in pattern.finditer(text):
+        kind = str(match.lastgroup)
+        if kind == "labels" and _KIN_OF.search(text[: match.start()]):
+            continue
+        scene = found[-1].patients if found else current
+        who = _RULES[kind](match, cast, scene)
+        if who and set(who) <= set(cast.everyone):
+            is_group = kind == "group" or who == cast.everyone
+            found.append(Reference(match.start(), match.end(), who, is_group))
+    if cast.lettered:
+        found = sorted([*found, *_letters(text)], key=lambda r: r.start)
+    return _join(text, _take_out(text, found))
 
 
-def _named(text: str, number: int) -> list[tuple[int, tuple[int, ...]]]:
-    found: list[tuple[int, tuple[int, ...]]] = []
-    for match in _PAIRWISE.finditer(text) if number == _TWO else ():
-        which = (match["label"] or match["one"]).lower()
-        found.append((match.start(), (_RANK[which],)))
-    taken = -1
-    for match in _SEVERAL.finditer(text):
-        labels = [number_of(x) for x in re.findall(r"\d{1,2}|\b[A-H]\b", match[1])]
-        found.append((match.start(), tuple(n for n in labels if n)))
-        taken = match.end()
-    for match in _FIRST_FEW.finditer(text):
+def _letters(text: str) -> Iterator[Reference]:
+    """Yield "A" and "B, C and D" where letters alone stand for patients."""
+    for match in _LETTERS.finditer(text):
+        who = tuple(ord(x) - ord("A") + 1 for x in re.findall("[A-H]", match[0]))
+        yield Reference(match.start(), match.end(), who)
+
+
+def refers_to_all(text: str, persons: PersonWords) -> bool:
+    """Does a sentence speak of several patients at once ("both", "neither had")?"""
+    pattern = reference_grammar(persons.one, persons.kin, persons.many)
+    return any(m["group"] and not _is_loose(m) for m in pattern.finditer(text))
+
+
+def _is_loose(match: re.Match[str]) -> bool:
+    """Is a bare group no group of patients: "20 mg each", "first of all"?"""
+    before = match.string[: match.start()].lower()
+    if match["end"] is None or match["group"].lower().endswith((" them", " whom")):
+        return False
+    aside = re.search(r"\b(?:first of|at)\s$", before)
+    return bool(aside) or not re.search(r"\b(?:in|of|by|for|to)\s$", before)
+
+
+def _labels(
+    match: re.Match[str], cast: Cast, scene: tuple[int, ...]
+) -> tuple[int, ...]:
+    if match["small"]:
+        return (number_of(match["small"].upper()) or 0,)
+    who: list[int] = []
+    previous = ""
+    for part in re.split(rf"({JOIN})", match["items"], flags=re.IGNORECASE):
+        if number := number_of(part):
+            through = previous.strip(" ,").lower() in {"to", "through", "-", "–"}
+            who += range(who[-1] + 1, number) if through and who else ()
+            who.append(number)
+        previous = part
+    return tuple(who)
+
+
+def _ordinal(
+    match: re.Match[str], cast: Cast, scene: tuple[int, ...]
+) -> tuple[int, ...]:
+    ranks = re.findall(ORDINAL, match["ranks"].lower())
+    total = len(cast.patients)
+    if match["few"]:
         few = number_of(match["few"]) or 0
-        low = 1 if match["end"].lower() == "first" else number - few + 1
-        found.append((match.start(), tuple(range(low, low + few))))
-        taken = max(taken, match.end())
-    for pattern in (_REFERENCE, _ORDINAL_REFERENCE):
-        for match in pattern.finditer(text):
-            rank = number_of(match["label"] or match.groupdict().get("no") or "0")
-            kin = _KIN.search(text[: match.start()])
-            if rank and match.start() >= taken and not kin:
-                found.append((match.start(), (rank,)))
-    return sorted(found)
+        low = 1 if ranks[0] == "first" else total - few + 1
+        return tuple(range(low, low + few))
+    return tuple(total if r == "last" else ORDINALS.index(r) + 1 for r in ranks)
+
+
+def _rest(match: re.Match[str], cast: Cast, scene: tuple[int, ...]) -> tuple[int, ...]:
+    which = (match["which"] or match["which1"]).lower()
+    others = tuple(n for n in cast.everyone if n not in scene)
+    left = number_of(match["left"]) if match["left"] else None
+    if len(cast.patients) == PAIR and left in {None, 1}:
+        return (1,) if which in {"former", "one"} else (2,)
+    if which in {"former", "latter", "one"} or not scene:
+        return ()
+    if which == "other" and left is None and len(others) != 1:
+        return ()
+    return others if left in {None, len(others)} else ()
+
+
+def _person(
+    match: re.Match[str], cast: Cast, scene: tuple[int, ...]
+) -> tuple[int, ...]:
+    word = match["noun"] or match["noun2"] or ""
+    row = cast.persons.get(word)
+    if (
+        row
+        and row.relation == "relative"
+        and match.string.startswith(" of ", match.end())
+    ):
+        return ()  # "the mother of patient 2"
+    sex = row.sex if row else None
+    size = number_of(match["count"]) if match["count"] else None
+    if match["rank"] and size is None:
+        return cast.by_rank(sex, match["rank"])
+    many = row is not None and row.relation == "group"
+    fits = cast.of_sex(sex) if sex or many else ()
+    if not many:
+        fits = cast.by_kin(word.lower()) or fits
+        return fits if len(fits) == 1 and size is None else ()
+    plain = sex is None and size is None and word.lower() not in {"twins", "siblings"}
+    return () if plain or size not in {None, len(fits)} or len(fits) < PAIR else fits
+
+
+def _group(match: re.Match[str], cast: Cast, scene: tuple[int, ...]) -> tuple[int, ...]:
+    if _is_loose(match):
+        return ()
+    row = cast.persons.get(match["people"]) if match["people"] else None
+    fits = cast.of_sex(row.sex if row else None)
+    said = match["size"] or match["of"]
+    pair = match["every"].lower() in {"both", "neither", "either"}
+    size = number_of(said) if said else PAIR if pair else len(fits)
+    if len(fits) == size or len(cast.patients) == size:
+        return fits or cast.everyone
+    return scene if len(scene) == size else ()
+
+
+def _they(match: re.Match[str], cast: Cast, scene: tuple[int, ...]) -> tuple[int, ...]:
+    every = match["folk"] or match.group().lower().startswith("the ")
+    all_of_them = number_of(match["alone"]) == len(cast.patients)
+    return cast.everyone if every and all_of_them else ()
+
+
+def _bare(match: re.Match[str], cast: Cast, scene: tuple[int, ...]) -> tuple[int, ...]:
+    row = cast.persons.get(match["noun3"])
+    fits = cast.of_sex(row.sex) if row and row.sex else ()
+    return fits if len(fits) == 1 else ()
+
+
+_Rule = Callable[[re.Match[str], Cast, tuple[int, ...]], tuple[int, ...]]
+_RULES: dict[str, _Rule] = {
+    "labels": _labels,
+    "ordinal": _ordinal,
+    "rest": _rest,
+    "person": _person,
+    "group": _group,
+    "they": _they,
+    "bare": _bare,
+}
+
+
+def _take_out(text: str, found: list[Reference]) -> list[Reference]:
+    """Take the exception out of the group before it: "all except case 3"."""
+    kept = list(found)
+    for at, (group, other) in enumerate(pairwise(found)):
+        between = text[group.end : other.start]
+        excepted = _EXCEPT.search(between) or _BUT_ONE.match(between)
+        if group.is_group and excepted and not other.is_group:
+            rest = tuple(n for n in group.patients if n not in other.patients)
+            kept[at] = replace(group, patients=rest, is_group=False)
+    last = found[-1] if found else None
+    if last and last.is_group and _BUT_ONE.match(text[last.end :]):
+        kept.pop()  # nobody knows who the one is
+    return kept
+
+
+_BUT_ONE = re.compile(r"\s+(?:but|except|save)\s+(?:for\s+)?one\b", re.IGNORECASE)
+
+
+def _join(text: str, found: list[Reference]) -> list[Reference]:
+    """Make one of references that "and" joins: "the woman and the younger man"."""
+    joined: list[Reference] = []
+    for one in found:
+        before = joined[-1] if joined else None
+        if before and _AND.fullmatch(text[before.end : one.start]):
+            who = tuple(sorted({*before.patients, *one.patients}))
+            joined[-1] = replace(before, end=one.end, patients=who)
+        else:
+            joined.append(one)
+    return joined

@@ -63,6 +63,7 @@ def make_discourse(
 ) -> Component:
     """Whose sentence is whose, the patients, the kind of document."""
     scorer = Scorer(compile_cues(pack.rows("discourse_cues")), weights, priors)
+    nouns = _sexed_nouns(pack)
 
     def discourse(reading: Reading) -> None:
         scorer.score(reading)
@@ -76,8 +77,19 @@ def make_discourse(
             reading.patients = []
         reading.assigned = assign_respective(reading)
         reading.switches = attribution.attribute(reading)
+        if sex.tell_sexes(reading, nouns):
+            reading.switches = attribution.attribute(reading)
 
     return on_reading(discourse)
+
+
+def _sexed_nouns(pack: Any) -> dict[str, str]:
+    """Return the nouns for a person of known sex: "woman", "schoolboy"."""
+    return {
+        r["word"].lower(): r["sex"]
+        for r in pack.rows("person_words")
+        if r["sex"] and not r["relation"] and r["word"].isalpha()
+    }
 
 
 @Language.factory("caseseries_stages")
@@ -94,11 +106,7 @@ def make_stages(nlp: Language, name: str, pack: Any) -> Component:
 @Language.factory("caseseries_demographics")
 def make_demographics(nlp: Language, name: str, pack: Any) -> Component:
     """Age and sex."""
-    nouns = {
-        r["word"].lower(): r["sex"]
-        for r in pack.rows("person_words")
-        if r["sex"] and not r["relation"]
-    }
+    nouns = _sexed_nouns(pack)
 
     def read(reading: Reading) -> None:
         for patient in reading.patients:

@@ -190,10 +190,12 @@ _HE_OPENS = re.compile(r"\W*(?:He|She|His|Her)\b")
 
 
 _CITING = frozenset({"cited", "cited-case", "cited-author", "relative", "reference"})
-#: "The sister, aged 39, …" begins a story of her own.
+#: "The sister, aged 39, …" begins a story of her own, and so does "A man, whose …".
 _KIN_OPENS = re.compile(
     r"\W*The (?:(?:elder|older|younger|twin|other) )?(?:brother|sister|twin|cousin|"
-    r"mother|father|son|daughter)\b,? (?:a |an |aged |who |was |now )",
+    r"mother|father|son|daughter)\b,? (?:a |an |aged |who |was |now )"
+    r"|\W*(?:An?|Our|This) (?!(?:[\w-]+ )?(?:brother|sister|mother|father|cousin|"
+    r"uncle|aunt)\b)",
 )
 
 

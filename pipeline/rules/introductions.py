@@ -18,15 +18,27 @@ _SOMEBODY = re.compile(
     r"(?:we (?:saw|met|treated|admitted|operated on) )?(?:another|an?)\b",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"[^.;:]{0,60}:\s*\(?(?:1|i|a)[).]\s")
 _SHOWN = re.compile(
     r"(?:(?:Mrs?|Dr|Prof|Sir)\b[^a-z]{0,3})?(?:[A-Z][\w.'’-]*\s){0,3}"
     r"(?:showed|exhibited|demonstrated|presented|described) an?\b"
 )
+#: "In May followed a second patient", "another man".
+_SECONDLY = re.compile(
+    r"\b(?:an?|one|the|our)\s(?:second|third|fourth|further|next)\b|\banother\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"(?:Boy|Girl|Male|Female|Man|Woman|[MF])\b")
+_BESIDE = re.compile(
+    r"(?:[,;]|\b(?:and|while|whereas|but))\s+(?:(?:and|also|in|of|by)\s+)*"
+    r"(?:\(?(?:\d|[ivx]{1,3}|[a-d])\)\s*)?"
+    r"(?:an?|another|two|three|four|his|her|male|female)\b",
+    re.IGNORECASE,
+)
 _SECOND = re.compile(r"(?:The|Our) (?:second|third|fourth|next|last|other)\b")
 _OPENING = 60  # characters before the age of a sentence that introduces a patient
 _ELSEWHERE = frozenset(
-    "cited cited-case cited-author relative reference modal general statistic "
-    "plural".split()
+    "cited cited-case cited-author relative reference modal general statistic".split()
 )
 _ONE_ONLY = re.compile(
     r"\b(?:we|i|to|authors?) (?:here |herein |wish to |will )?"
@@ -47,7 +59,7 @@ def own_introductions(reading: Reading) -> list[AgeMatch]:
             continue
         if not is_of_patient(reading, age.start, age.end):
             continue
-        found.append(age)
+        found += [age] * age.count
     return found
 
 
@@ -58,12 +70,29 @@ def openers(reading: Reading) -> list[AgeMatch]:
     """
     ages = own_introductions(reading)
     strict = distinct([a for a in ages if _opens_paragraph(reading, a)])
+    if reading.siblings:
+        return max(strict, distinct(ages), key=len)
     if any(_ONE_ONLY.search(s.text) for s in reading.sentences):
         return strict
-    free = [
-        a for a in ages if _opens_paragraph(reading, a) or _opens_sentence(reading, a)
-    ]
+    free: list[AgeMatch] = []
+    for age in ages:
+        opens = _opens_paragraph(reading, age) or _opens_sentence(reading, age)
+        if opens or (free and _joins(reading, free[-1], age)):
+            free.append(age)
     return max(strict, distinct(free), key=len)
+
+
+def _joins(reading: Reading, before: AgeMatch, age: AgeMatch) -> bool:
+    """Is somebody introduced beside another: "a man of 70 and two women aged 61"?"""
+    sentence = reading.sentence_at(age.start)
+    if sentence is None or sentence.cites or sentence.cues & {"modal", "general"}:
+        return False
+    if age is before or _SECONDLY.search(reading.text, sentence.start, age.end):
+        return True
+    if before.start < sentence.start:
+        return bool(_BARE.match(sentence.text)) and age.start - sentence.start < 10
+    between = reading.text[before.end : age.start + len(age.raw)]
+    return age.rule == "age:list" or bool(_BESIDE.search(between))
 
 
 def _opens_paragraph(reading: Reading, age: AgeMatch) -> bool:
@@ -83,7 +112,10 @@ def _opens_sentence(reading: Reading, age: AgeMatch) -> bool:
     return (
         sentence is not None
         and not sentence.cues & _ELSEWHERE
-        and any(p.match(sentence.text) for p in (_SOMEBODY, _SHOWN, _SECOND, _NAMED))
+        and any(
+            p.match(sentence.text)
+            for p in (_SOMEBODY, _SHOWN, _SECOND, _NAMED, _LISTED)
+        )
     )
 
 
@@ -97,14 +129,23 @@ def _opened(reading: Reading, age: AgeMatch) -> Sentence | None:
 
 
 def distinct(ages: list[AgeMatch]) -> list[AgeMatch]:
-    """Return introductions that differ in age or sex, first of each."""
+    """Return introductions that differ in age or sex, first of each.
+
+    An age that several share counts as often as it stands there.
+    """
     kept: list[AgeMatch] = []
     for age in ages:
         if age.years is None:
             continue
-        if not any(k.years == age.years and _same_sex(k, age) for k in kept):
+        known = [k for k in kept if k.years == age.years and _same_sex(k, age)]
+        if all(_is_another(k, age) for k in known):
             kept.append(age)
     return kept
+
+
+def _is_another(known: AgeMatch, age: AgeMatch) -> bool:
+    """Does the same match stand for one more: "twin sisters of seven"?"""
+    return known is age and age.count > 1
 
 
 def _same_sex(a: AgeMatch, b: AgeMatch) -> bool:

@@ -23,11 +23,9 @@ from pipeline.rules.words import Word, split_words
 
 #: list markers and signs a spreadsheet takes for a formula; evidence never begins so
 _MARKERS = "-–—•*·▪=+@"
-#: "a 62-year-old grandmother" is nobody's grandmother here
-_ANY_PERSON = re.compile(
-    r"\ban?\s+(?:[\w-]+\s+){0,3}(?:\d|[a-z]+-year)|\ban?\s+(?:[\w-]+\s+){0,2}"
-    r"(?:grand)?(?:mother|father)(?: of| aged|,)",
-    re.IGNORECASE,
+#: "a 62-year-old grandmother", "a farmer's wife of 52": nobody's kin here
+_DETERMINER = re.compile(
+    r"\b(?:(?P<any>an?)|his|her|the|their|whose|my)\b", re.IGNORECASE
 )
 _SIBLING_PATIENT = re.compile(
     r"\b(?:the|an?)\s+(?:(?:elder|older|younger|other|first|second|affected|[\w-]+-old)\s+)?(?:brother|sister|twin)\b",
@@ -106,6 +104,7 @@ class ReadingMaker:
             words=words,
             assertions=Assertions.from_doc(doc, self.cues),
             terms=self._terms(doc, words),
+            persons=self.persons,
             ages=tuple(
                 self._whose_age(text, age) for age in find_ages(text, self.persons)
             ),
@@ -123,12 +122,16 @@ class ReadingMaker:
     def _whose_age(self, text: str, age: AgeMatch) -> AgeMatch:
         """Return the age, no patient's if it is a relative's ("his sister, 16")."""
         noun = self.persons.get(age.noun) if age.noun else None
+        if noun is not None and noun.relation == "group":
+            single = self.persons.get(noun.word.removesuffix("s"))
+            if noun.bystander or (single and single.relation == "relative"):
+                return replace(age, person=False, rule="age:relative")
         if noun is None or noun.relation != "relative":
             return age
         around = text[max(0, age.start - 30) : age.end + 30]
-        if _SIBLING_PATIENT.search(around) or _ANY_PERSON.search(
-            text[max(0, age.start - 25) : age.start + len(age.raw)]
-        ):
+        before = list(_DETERMINER.finditer(text, max(0, age.start - 40), age.start))
+        anybody = bool(before) and before[-1]["any"] is not None
+        if anybody or _SIBLING_PATIENT.search(around):
             return replace(age, person=True)
         return replace(age, person=False, rule="age:relative")
 

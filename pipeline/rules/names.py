@@ -13,11 +13,6 @@ _NAME = re.compile(
 _SHOWN = re.compile(
     r"\b[A-Z][\w'’-]+ (?:showed|exhibited|demonstrated|presented|described) an?\b"
 )
-_LETTERED = re.compile(r"\b(?:[Pp]atient|[Cc]ase) A\b")
-_LETTER = re.compile(
-    r"(?:^|[;,]\s|\b(?:and|in|while|but|for)\s)(?P<letter>[A-H])"
-    r"(?=['’]s\b|\s(?:had|was|is|has|at|by|underwent|[a-z]{3,}ed)\b|[,.;])"
-)
 _NOUN_BEFORE = re.compile(
     r"\b(?:[Aa]n?|[Tt]he)\s+(?:[\w-]+\s+){0,3}?([a-z]{3,}),?\s+"
     r"(?:aged\s+|of\s+)?$"
@@ -41,7 +36,7 @@ def named_points(
     """Return (offset, patients) where a sentence calls a patient by name or trade."""
     names = [names_of(reading, p) for p in reading.patients]
     nouns = [nouns_of(reading, p) for p in reading.patients]
-    found = _lettered(reading, sentence)
+    found: list[tuple[int, tuple[int, ...]]] = []
     for patient, mine in zip(reading.patients, names, strict=True):
         unique = [n for n in mine if sum(n in other for other in names) == 1]
         for name in unique:
@@ -59,19 +54,6 @@ def named_points(
         if len(fits) == 1:
             found.append((match.start(), (fits[0],)))
     return found
-
-
-def _lettered(
-    reading: Reading, sentence: Sentence
-) -> list[tuple[int, tuple[int, ...]]]:
-    """Return where "A" and "B" alone stand for "Patient A" and "Patient B"."""
-    if not _LETTERED.search(reading.text):
-        return []
-    ranks = [
-        (m.start("letter"), ord(m["letter"]) - ord("A") + 1)
-        for m in _LETTER.finditer(sentence.text)
-    ]
-    return [(at, (rank,)) for at, rank in ranks if rank <= len(reading.patients)]
 
 
 def names_of(reading: Reading, patient: Patient) -> frozenset[str]:

@@ -17,9 +17,6 @@ _RANKS = (
         r"\b(?:the other|her (?:twin|sister)|his (?:twin|brother)|another)\b",
     ),
 )
-_TWIN = re.compile(
-    r"\b(?:two )?twin (?=(?:sisters|brothers|boys|girls)\b)", re.IGNORECASE
-)
 _TOLD = STORY | {"body", "results", "abstract"}
 
 
@@ -49,8 +46,7 @@ def _tell(reading: Reading, patients: list[Patient]) -> None:
         if len(ages) == 1:
             patient.age, patient.sex = ages[0].years, ages[0].sex
     for sentence in reading.sentences:
-        text = _TWIN.sub("two ", sentence.text)
-        sexes = [] if sentence.cites else sexes_in(text)
+        sexes = [] if sentence.cites else sexes_in(sentence.text, reading.persons)
         if len(sexes) == len(patients) and len(set(sexes)) == 1:
             first.sex = first.sex or sexes[0]
             second.sex = second.sex or sexes[0]

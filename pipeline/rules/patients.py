@@ -17,14 +17,10 @@ from pipeline.rules.reading import Patient, Reading, Sentence
 from pipeline.rules.siblings import announces_pair, is_of_patient
 
 _NUMBER_WORD = r"two|three|four|five|six|seven|eight|nine|ten|[2-9]|10"
-_PERSONS = (
-    r"(?:cases|case reports|patients|children|women|men|boys|girls|infants|brothers|"
-    r"sisters|"
-    r"siblings|adults|males|females|individuals|people|ladies|gentlemen|"
-    r"members of one family)"
-)
 _ANNOUNCED = re.compile(
-    rf"\b({_NUMBER_WORD})\s+(?:[\w-]+\s+){{0,3}}?{_PERSONS}\b", re.IGNORECASE
+    rf"\b(?P<n>{_NUMBER_WORD})\s+(?P<who>(?:(?!of\b|in\b|or\b|and\b)[\w-]+\s+){{0,3}}"
+    r"[\w-]+)",
+    re.IGNORECASE,
 )
 _REPORT_OF = re.compile(
     rf"\breports? (?:of|on) (?:{_NUMBER_WORD})\b|\b(?:{_NUMBER_WORD}) case reports\b",
@@ -44,8 +40,17 @@ _MAX_UNNAMED = 4  # patients announced together and never told apart
 def make_patients(reading: Reading) -> list[Patient]:
     """Return the own patients with what their introductions say of age and sex."""
     patients = _find_patients(reading)
+    _share_ages(reading, patients)
     tell_sex(reading, patients)
     return patients
+
+
+def _share_ages(reading: Reading, patients: list[Patient]) -> None:
+    """Give the age of "The sisters were 24" to all who have none."""
+    shared = [a for a in reading.ages if a.person and a.count == len(patients) > 1]
+    for age in shared[:1]:
+        for patient in patients:
+            patient.age = patient.age if patient.age is not None else age.years
 
 
 def _find_patients(reading: Reading) -> list[Patient]:
@@ -56,7 +61,11 @@ def _find_patients(reading: Reading) -> list[Patient]:
     if said is not None and 2 <= said < len(headers):
         headers = headers[:said]
     if len(headers) >= 2:
-        return [_from_header(reading, headers, i) for i in range(len(headers))]
+        headed = [_from_header(reading, headers, i) for i in range(len(headers))]
+        people = distinct(own_introductions(reading))
+        if all(p.age is not None for p in headed) or len(people) != len(headed):
+            return headed
+        return _from_people(reading, people)
     several = _from_announcement(reading)
     tabled = [r for r in reading.case_rows if r.own]
     if len(several) < len(tabled) and 2 <= len(tabled) <= MAX_SERIES:
@@ -69,7 +78,7 @@ def announced(reading: Reading) -> int | None:
     for sentence in reading.sentences:
         if not _may_announce(sentence):
             continue
-        number = _number_announced(sentence.text)
+        number = _number_announced(reading, sentence)
         if number is not None:
             return number
         if announces_pair(sentence):
@@ -87,11 +96,20 @@ def _may_announce(sentence: Sentence) -> bool:
     )
 
 
-def _number_announced(text: str) -> int | None:
-    for found in _ANNOUNCED.finditer(text):
-        number = parse_number(found[1].lower())
-        if number and 2 <= number <= MAX_SERIES:
-            return int(number)
+def _number_announced(reading: Reading, sentence: Sentence) -> int | None:
+    """Return the number before a word for persons; more if more ages are listed."""
+    for found in _ANNOUNCED.finditer(sentence.text):
+        number = parse_number(found["n"].lower())
+        if number is None or not 2 <= number <= MAX_SERIES:
+            continue
+        if not any(map(reading.persons.people, found["who"].split())):
+            continue
+        ages = [
+            a
+            for a in own_introductions(reading)
+            if sentence.start <= a.start < sentence.end
+        ]
+        return min(max(int(number), len(distinct(ages))), MAX_SERIES)
     return None
 
 
@@ -125,17 +143,25 @@ def _from_announcement(reading: Reading) -> list[Patient]:
     else:
         people = distinct(own_introductions(reading))[:number]
     if len(people) >= 2:
-        return [
-            Patient(i, str(i), _index(reading, a), a.years, a.sex)
-            for i, a in enumerate(people, 1)
-        ]
+        return _from_people(reading, people)
     pair = find_pair(reading) if number == _TWO else []
     if pair:
         return pair
-    everyone = [s for s in reading.sentences if s.score > 0 and refers_to_all(s.text)]
+    everyone = [
+        s
+        for s in reading.sentences
+        if s.score > 0 and refers_to_all(s.text, reading.persons)
+    ]
     if number and not people and everyone and number <= _MAX_UNNAMED:
         return [Patient(i, str(i), everyone[0].index) for i in range(1, number + 1)]
     return []
+
+
+def _from_people(reading: Reading, people: list[AgeMatch]) -> list[Patient]:
+    return [
+        Patient(i, str(i), _index(reading, a), a.years, a.sex)
+        for i, a in enumerate(people, 1)
+    ]
 
 
 def _index(reading: Reading, age: AgeMatch) -> int:

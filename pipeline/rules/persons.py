@@ -3,6 +3,8 @@
 Rows come from `person_words.tsv`: `word, sex, relation, age_hint`. A word that starts
 with "*" is an ending ("*woman" reads "craftswoman"). Relations: "" (a person),
 `occupation`, `relative`, `title`, `pronoun`, `habit`, `group` (several persons),
+`crowd` (a group that never stands for the patients: "both parents", "both pupils"),
+`staff` (an occupation of those who treat),
 `thing` (has an age and is nobody), `none` (has a person's ending and is no person).
 """
 
@@ -24,6 +26,7 @@ _STOPS = frozenset(
     """.split()
 )
 _REACH = 7
+_BYSTANDERS = {"crowd": "group", "staff": "occupation"}
 #: A surname may end in -man or -boy (Goodman), none in the longer endings.
 _SURNAME_ENDING = 3
 
@@ -36,6 +39,7 @@ class Person:
     sex: str | None
     relation: str
     age_hint: str | None
+    bystander: bool = False  # never stands for the patients
 
     @property
     def is_one(self) -> bool:
@@ -45,18 +49,34 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class PersonWords:
-    """The compiled table; `hints` finds words that are ages in lower-case text."""
+    """The compiled table; `hints` finds words that are ages in lower-case text.
+
+    `one`, `kin` and `many` are sources for patterns: "woman", "sister", "women".
+    """
 
     words: Mapping[str, Person]
     endings: tuple[Person, ...]
     hints: re.Pattern[str]
     titles: re.Pattern[str]
+    one: str
+    kin: str
+    many: str
 
     def get(self, word: str) -> Person | None:
         """Return the row of a word, of its last part after a hyphen, or its ending."""
         key = word.lower().removesuffix("'s").removesuffix("\u2019s")
         found = self.words.get(key) or self.words.get(key.rpartition("-")[2])
         return found or self._by_ending(word)
+
+    def people(self, word: str) -> Person | None:
+        """Return the row of a word for several persons: "women", "farmers"."""
+        found = self.get(word)
+        if found is None and word.lower().endswith("s"):
+            single = self.get(word[:-1])
+            if single is not None and single.is_one and single.relation != "pronoun":
+                found = replace(single, word=word.lower(), relation="group")
+        many = found is not None and found.relation == "group" and not found.bystander
+        return found if many else None
 
     def _by_ending(self, word: str) -> Person | None:
         for row in self.endings:
@@ -81,16 +101,25 @@ def compile_persons(rows: Iterable[Mapping[str, str]]) -> PersonWords:
         endings=tuple(endings),
         hints=re.compile(rf"(?:{hints})(?!\w)"),
         titles=re.compile(rf"\b((?i:{titles}))\.?(?:{name}){{1,3}}\s*\Z"),
+        one=_alternatives([row.word for row in words.values() if not row.relation]),
+        kin=_alternatives([r.word for r in words.values() if r.relation == "relative"]),
+        many=_alternatives([w for w, row in words.items() if _stands(row)]),
     )
 
 
 def _person(row: Mapping[str, str]) -> Person:
+    relation = row.get("relation") or ""
     return Person(
         word=row["word"].strip().lower(),
         sex=row.get("sex") or None,
-        relation=row.get("relation") or "",
+        relation=_BYSTANDERS.get(relation, relation),
         age_hint=row.get("age_hint") or None,
+        bystander=relation in _BYSTANDERS,
     )
+
+
+def _stands(row: Person) -> bool:
+    return row.relation == "group" and not row.bystander
 
 
 def _alternatives(words: list[str]) -> str:

@@ -53,11 +53,13 @@ _HARM = re.compile(
 def presenting(reading: Reading) -> frozenset[int]:
     """Return the indices of the own sentences that tell the presentation."""
     done = _operations(reading)
+    anchors = {p.number: p.anchor for p in reading.patients}
     found: set[int] = set()
     for story in _stories(reading):
         for patient in sorted({p for s in story for p in s.patients}):
             mine = [s for s in story if patient in s.patients]
-            found.update(_before_treatment(reading, mine, done))
+            begin = anchors.get(patient, -1)
+            found.update(_before_treatment(reading, mine, done, begin))
     return frozenset(found)
 
 
@@ -85,9 +87,12 @@ def _stories(reading: Reading) -> Iterator[list[Sentence]]:
 
 
 def _before_treatment(
-    reading: Reading, story: list[Sentence], done: frozenset[int]
+    reading: Reading, story: list[Sentence], done: frozenset[int], begin: int
 ) -> Iterator[int]:
-    """Yield the sentences of one patient's story that stand before its treatment."""
+    """Yield the sentences of one patient's story that stand before its treatment.
+
+    What is said of all before the patient is introduced, at `begin`, ends nothing.
+    """
     over = False
     for at, sentence in enumerate(story):
         category = sentence.section.category
@@ -104,7 +109,7 @@ def _before_treatment(
             yield sentence.index
         ends = sentence.index in done or (late and not untreated)
         if ends and category not in _WORKUP | {"history"}:
-            over = over or not past
+            over = over or (not past and sentence.index >= begin)
 
 
 def _is_early(sentence: Sentence, *, past: bool, untreated: bool) -> bool:

@@ -14,6 +14,7 @@ from pipeline.rules.age import AgeMatch
 from pipeline.rules.assertion_scope import Assertions
 from pipeline.rules.case_rows import CaseRow
 from pipeline.rules.levels import LevelMatch
+from pipeline.rules.persons import PersonWords
 from pipeline.rules.quantities import Duration
 from pipeline.rules.terms import TermMatch
 from pipeline.rules.words import Word
@@ -120,6 +121,7 @@ class Reading:
     words: tuple[Word, ...]
     assertions: Assertions
     terms: dict[str, tuple[TermMatch, ...]]
+    persons: PersonWords
     ages: tuple[AgeMatch, ...] = ()
     levels: tuple[LevelMatch, ...] = ()
     durations: tuple[Duration, ...] = ()

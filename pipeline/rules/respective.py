@@ -5,10 +5,11 @@ says "respectively" or introduces them all, goes to the patients one by one.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from pipeline.rules.numbers import parse_number
+from pipeline.rules.persons import PersonWords
 from pipeline.rules.reading import Reading, Sentence
 
 _RESPECTIVELY = re.compile(
@@ -19,10 +20,9 @@ _GAP = re.compile(
     r"after|level|disc|discs)[\s,]*)*$",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(
-    r"\b(?P<n>an?|one|two|three|four|five|six|seven|eight|\d)\s+(?:\w+\s+)?(?:"
-    r"(?P<male>men|man|boys?|males?|brothers?|gentlem[ae]n)|"
-    r"(?P<female>women|woman|girls?|females?|sisters?|lad(?:y|ies)))\b",
+_COUNTED = re.compile(
+    r"\b(?P<n>an?|one|two|three|four|five|six|seven|eight|both|all|twin|\d)\s+"
+    r"(?P<who>(?:(?!of\b|and\b|with\b|in\b)[\w-]+\s+){0,3}[\w-]+)",
     re.IGNORECASE,
 )
 
@@ -75,7 +75,7 @@ def _name(
     reading: Reading, sentence: Sentence, assigned: dict[int, tuple[int, ...]]
 ) -> None:
     """Give the patients the ages and sexes a sentence lists for them."""
-    sexes = sexes_in(sentence.text)
+    sexes = sexes_in(sentence.text, reading.persons)
     ages = [a for a in reading.within(reading.ages, sentence) if a.start in assigned]
     for patient in reading.patients:
         mine = [a for a in ages if assigned[a.start] == (patient.number,)]
@@ -85,10 +85,23 @@ def _name(
             patient.sex = sexes[patient.number - 1]
 
 
-def sexes_in(text: str) -> Sequence[str]:
+def sexes_in(text: str, persons: PersonWords) -> list[str]:
     """Return the sexes of counted people in order: "two women and a man"."""
-    found: list[str] = []
-    for match in _PEOPLE.finditer(text):
-        count = int(parse_number(match["n"].lower()) or 1)
-        found += ["male" if match["male"] else "female"] * count
-    return found
+    return [sex for sex, _, _ in people_in(text, persons)]
+
+
+def people_in(text: str, persons: PersonWords) -> Iterator[tuple[str, int, int]]:
+    """Yield (sex, start, end) of each of the counted people: "two women and a man"."""
+    for match in _COUNTED.finditer(text):
+        one = match["n"].lower() in {"a", "an", "one", "1"}
+        for word in re.finditer(r"[\w-]+", match["who"]):
+            row = persons.get(word[0]) if one else persons.people(word[0])
+            if row is None or row.sex is None or row.relation == "pronoun":
+                continue
+            number = _SHARED.get(match["n"].lower()) or parse_number(match["n"].lower())
+            for _ in range(int(number or 1)):
+                yield row.sex, match.start(), match.start("who") + word.end()
+            break
+
+
+_SHARED = {"both": 2, "twin": 2, "all": 1}

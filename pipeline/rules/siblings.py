@@ -1,30 +1,56 @@
 """Patients who are kin: brothers and sisters, twins, parent and child."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.rules.age import AgeMatch
-from pipeline.rules.reading import Reading, Sentence
+from pipeline.rules.case_references import refers_to_all
+from pipeline.rules.reading import STORY, Reading, Sentence
 
 PAIR = re.compile(
+    r"(?<!mother of )(?<!father of )(?<!with )(?<!\bhad )(?<!\bhas )(?<!\bhave )"
     r"\b(?:(?:identical |monozygotic |dizygotic |a pair of )?twins|"
     r"twin (?:sisters|brothers|boys|girls)|"
     r"(?:brother and (?:a |his |her )?sister|sister and (?:a |his |her )?brother|"
-    r"mother and (?:her )?(?:daughter|son)|father and (?:his )?(?:daughter|son))|"
-    r"siblings|(?:the )?two (?:brothers|sisters))\b",
+    r"mother and (?:her )?(?:daughter|son)|father and (?:his )?(?:daughter|son)|"
+    r"husband and (?:his )?wife|wife and (?:her )?husband)|"
+    r"siblings|(?:the )?(?:two|three) (?:brothers|sisters|cousins))\b",
     re.IGNORECASE,
 )
 _SIBLINGS = re.compile(r"\b(?:sisters?|brothers?|siblings|twins?)\b", re.IGNORECASE)
-_KIN = re.compile(r"\b(?:mother|father|daughter|son)\b", re.IGNORECASE)
+_KIN = re.compile(
+    r"\b(?:mother|father|daughter|son|husband|wife|cousin)(?=s?\b)", re.IGNORECASE
+)
+_TOLD = STORY | {"body", "abstract", "results", "title"}
+#: What is said of a bystander.
+_BYSTANDER = re.compile(
+    r"\b(?:healthy|well|alive|unaffected|brought|noticed|gave|reported|accompanied|"
+    r"died of|(?:had|has|have) died|lives?|not (?:affected|examined)|history|carrier|"
+    r"refused to be|cared for|looks? after|nursed|drove)\b"
+)
+_RANKED = re.compile(r"\bthe (?:younger|older|elder|latter|former)\b", re.IGNORECASE)
+_BEFORE = 40  # characters of an introduction before its age
 _VERY_FIRST = 2
+#: Where one is a patient, so may be the other.
+_CONVERSE = {
+    "wife": {"husband"},
+    "husband": {"wife"},
+    "mother": {"daughter"},
+    "father": {"son"},
+    "daughter": {"mother"},
+    "son": {"father"},
+}
+_BOTH = frozenset({"twins", "sisters", "brothers", "siblings"})
 
 
 def as_patient(age: AgeMatch, siblings: frozenset[str]) -> AgeMatch:
     """Return the age of such kin as a patient's, of a bystander as nobody's."""
-    noun = (age.noun or "").lower()
+    noun = (age.noun or "").lower().removesuffix("s")
     if noun in siblings:
-        return replace(age, person=True, rule="age:sibling")
-    if _SIBLINGS.fullmatch(noun) or _KIN.fullmatch(noun):
+        count = max(age.count, 2) if (age.noun or "") in _BOTH else age.count
+        return replace(age, person=True, rule="age:sibling", count=count)
+    if _SIBLINGS.fullmatch(noun):
         return replace(age, person=False, rule="age:relative")
     return age
 
@@ -38,8 +64,10 @@ def announces_pair(sentence: Sentence) -> re.Match[str] | None:
 
 
 def siblings_of(reading: Reading) -> frozenset[str]:
-    """Return the words for patients who are announced as kin of each other."""
-    found: set[str] = set()
+    """Return the words for patients who are kin: announced or told of as patients."""
+    found = set(_studied(reading))
+    for word in tuple(found):
+        found |= _CONVERSE.get(word, set())
     for sentence in reading.sentences:
         pair = announces_pair(sentence)
         if pair is None:
@@ -50,6 +78,62 @@ def siblings_of(reading: Reading) -> frozenset[str]:
     if "sibling" in found:
         found |= {"brother", "sister"}
     return frozenset(found)
+
+
+def _studied(reading: Reading) -> Iterator[str]:
+    """Yield the words for kin whose age is given and who were examined or treated.
+
+    A later sentence must tell so: it is about both, the elder or the younger, a level
+    of that relative, or it goes on with "He" where the patient is a woman.
+    """
+    kin = re.compile(
+        rf"\b(?:his|her|whose|their)\s+(?:[\w-]+\s+){{0,2}}?(?P<kin>{reading.persons.kin})\b",
+        re.IGNORECASE,
+    )
+    for age in reading.ages:
+        sentence = reading.sentence_at(age.start)
+        if sentence is None or sentence.cites or not _is_told(sentence):
+            continue
+        low = max(sentence.start, age.start - _BEFORE)
+        found = list(kin.finditer(reading.text, low, age.end + 1 + len(age.noun or "")))
+        rest = reading.text[age.end : sentence.end]
+        if found and not _BYSTANDER.search(rest):
+            word = found[-1]["kin"].lower()
+            if _is_examined(reading, sentence, age, word):
+                yield word
+
+
+def _is_told(sentence: Sentence) -> bool:
+    return sentence.section.category in _TOLD
+
+
+def _is_examined(
+    reading: Reading, sentence: Sentence, age: AgeMatch, word: str
+) -> bool:
+    """Do levels or later sentences speak of a relative as of a patient?"""
+    persons = reading.persons
+    if refers_to_all(reading.text[age.end : sentence.end], persons):
+        return True
+    named = re.compile(rf"\bthe {word}\b(?! (?:noticed|reported|of)\b)", re.IGNORECASE)
+    later = [s for s in reading.sentences[sentence.index + 1 :] if _is_told(s)]
+    return any(
+        refers_to_all(s.text, persons)
+        or _RANKED.search(s.text)
+        or (named.search(s.text) and reading.levels_in(s))
+        for s in later
+        if not s.cites
+    ) or _goes_on(reading, age, later[:1])
+
+
+def _goes_on(reading: Reading, age: AgeMatch, later: list[Sentence]) -> bool:
+    """Does the story go on with "He" after "Her cousin, a man of 41"?"""
+    before = [a.sex for a in reading.ages if a.person and a.end <= age.start]
+    if not before or {before[-1], age.sex} != {"male", "female"}:
+        return False
+    opening = "He" if age.sex == "male" else "She"
+    return any(
+        re.match(rf"{opening}\b(?! (?:is|lives|was well))", s.text) for s in later
+    )
 
 
 def is_of_patient(reading: Reading, start: int, end: int) -> bool:

@@ -61,6 +61,7 @@ def set_stages(reading: Reading, cues: tuple[StageCue, ...]) -> None:
         if before is not None and starts_story(before, sentence):
             state, imaged = {}, False
         whose = _whose(reading, sentence)
+        state |= {p.number: "" for p in reading.patients if p.anchor == sentence.index}
         stage = _stage_of(reading, sentence, cues)
         if stage == "examination" or sentence.section.category in EARLY:
             state |= {p: "" for p in whose if state.get(p) == "treatment"}

@@ -1,115 +1,151 @@
 """Which patient of a series each part of a sentence is about.
 
-Explicit references ("Case 2", "the second", "the latter"), introductions that repeat an
-age, and persons told apart by sex or age ("the boy", "the younger woman").
+Explicit references ("Case 2", "the second", "the women"), introductions that repeat an
+age, names, trades and traits ("the boy in traction"), and pronouns of the other sex.
 """
 
 import re
 
-from pipeline.rules.case_references import references
+from pipeline.rules.case_references import Reference, references
+from pipeline.rules.cast import Cast
 from pipeline.rules.names import named_points
-from pipeline.rules.reading import Patient, Reading, Sentence
+from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.respective import lists_patients
+from pipeline.rules.traits import Heard, by_trait
 
 Point = tuple[int, tuple[int, ...]]
 
-_PERSON = re.compile(
-    r"\b(?:the|this|our) (?:(?P<rank>younger|youngest|older|oldest|elder|eldest) )?"
-    r"(?:\w+ )?(?:(?P<male>boy|man|gentleman|brother|male|son|father)|"
-    r"(?P<female>girl|woman|lady|sister|female|daughter|mother)|patient|child|one)\b"
-    r"(?!['’]s (?:mother|father|parents|family))",
+_PRONOUN = re.compile(
+    r"\b(?:(?P<male>he|his|him|himself)|(?P<female>she|her|hers|herself))\b",
     re.IGNORECASE,
 )
-_RANKED = re.compile(
-    r"\b(?:the|of the) (?P<rank>younger|youngest|older|elder|eldest|oldest)\b"
-    r"(?= (?:had|was|is|has|who|patient|one|fell|underwent|recovered|died|wore|walks|"
-    r"[a-z]{3,}ed)\b|[,.;)])",
+#: Between two introductions that are told of together: "a boy of 6 and a 9-year-old".
+_TOGETHER = re.compile(r"[\sA-Za-z,-]{1,45}")
+_APART = re.compile(
+    r"\b(?:with|had|has|have|was|were|is|in|at|for|due|who|while|whereas|but|came|from|"
+    r"by|on|to|(?!aged\b|retired\b|married\b)[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"^\W*(?:(?P<male>He|His)|(?P<female>She|Her))\b")
-_TRAILING = re.compile(r"\b(?:in|of|for|by)\s+$")
-_MANY = 2
+_ALSO = re.compile(r",|\band\b", re.IGNORECASE)
+_BEHIND = re.compile(r"\b(?:in|of|for|by|to)\s+(?:the\s+)?$", re.IGNORECASE)
+_BREAK = re.compile(
+    r"(?P<strong>;|\b(?:while|whereas|but)\b)|,\s*(?:and\b)?", re.IGNORECASE
+)
+#: "Patient A", "four patients (A-D)": from then on letters are patients.
+_LETTERED = re.compile(
+    r"\b(?:[Pp]atient|[Cc]ase|[Tt]win) A\b|\(A\s?(?:[-–]|to|,)\s?[B-H]\b"
+)
+_HEAD = 3  # characters a clause has before it says in whom
 
 
 def points_of(
-    reading: Reading, sentence: Sentence, current: tuple[int, ...]
+    reading: Reading, sentence: Sentence, current: tuple[int, ...], heard: Heard
 ) -> list[Point]:
     """Return (offset in the sentence, patients) where it turns to other patients."""
-    everyone = {p.number for p in reading.patients}
-    named = [
-        (o, ns)
-        for o, ns in references(sentence.text, len(everyone))
-        if set(ns) <= everyone
-    ]
-    if lists_patients(reading, sentence) and not named:
-        return [(0, tuple(sorted(everyone)))]
-    found = named + _by_age(reading, sentence) + _by_person(reading, sentence)
-    found += named_points(reading, sentence)
-    if not found and len(current) != 1:
-        found = _by_pronoun(reading, sentence)
-    return _trailing(sentence.text, sorted(found))
+    cast = cast_of(reading)
+    named = references(sentence.text, cast, current)
+    told = [r for r in named if not r.is_group]
+    if lists_patients(reading, sentence) and not told:
+        return [(0, cast.everyone)]
+    found = named + _by_age(reading, sentence, cast)
+    found += [Reference(o, o, who) for o, who in named_points(reading, sentence)]
+    found += by_trait(sentence.text, cast, heard)
+    found += _by_pronoun(sentence, cast, current, found)
+    return _speak_backwards(sentence.text, _in_order(found))
 
 
-def _by_age(reading: Reading, sentence: Sentence) -> list[Point]:
+def cast_of(reading: Reading) -> Cast:
+    """Return the patients of a series with what tells them apart."""
+    lettered = bool(_LETTERED.search(reading.text))
+    patients = tuple(reading.patients)
+    return Cast(patients, reading.persons, reading.siblings, lettered)
+
+
+def _in_order(found: list[Reference]) -> list[Reference]:
+    """Return references by place, each but where a longer one has begun."""
+    kept: list[Reference] = []
+    for one in sorted(found, key=lambda r: (r.start, -r.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _by_age(reading: Reading, sentence: Sentence, cast: Cast) -> list[Reference]:
     """Return the introductions that repeat a known age and sex."""
-    found: list[Point] = []
+    found: list[Reference] = []
     for age in reading.within(reading.ages, sentence):
-        fits = [
+        fits = tuple(
             p.number
-            for p in reading.patients
+            for p in cast.patients
             if age.person
-            and age.rule != "age:list"
             and age.years is not None
             and p.age == age.years
             and (age.sex is None or p.sex is None or age.sex == p.sex)
-        ]
-        if len(fits) == 1:
-            found.append((age.start - sentence.start, (fits[0],)))
-    return found
-
-
-def _by_person(reading: Reading, sentence: Sentence) -> list[Point]:
-    """Return the persons whom sex or rank of age tells apart."""
-    found: list[Point] = []
-    for match in _RANKED.finditer(sentence.text):
-        one = _only(reading.patients, None, match["rank"])
-        if one:
-            found.append((match.start(), (one,)))
-    for match in _PERSON.finditer(sentence.text):
-        sex = "male" if match["male"] else "female" if match["female"] else None
-        if sex is None and not match["rank"]:
+        )
+        if len(fits) != max(age.count, 1):
             continue
-        one = _only(reading.patients, sex, match["rank"])
-        if one:
-            found.append((match.start(), (one,)))
+        start, end = age.start - sentence.start, age.end - sentence.start
+        before = found[-1] if found else None
+        if before and _is_together(sentence.text[before.end : start]):
+            who = tuple(sorted({*before.patients, *fits}))
+            found[-1] = Reference(before.start, end, who, who == cast.everyone)
+        else:
+            found.append(Reference(start, end, fits, len(fits) > 1))
     return found
 
 
-def _only(patients: list[Patient], sex: str | None, rank: str | None) -> int | None:
-    """Return the only patient of a sex, or the youngest or oldest of them."""
-    fits = [p for p in patients if sex is None or p.sex == sex]
-    if rank and len(fits) >= _MANY and all(p.age is not None for p in fits):
-        young = rank.lower().startswith("young")
-        return (min if young else max)(fits, key=lambda p: p.age or 0.0).number
-    known = all(p.sex is not None for p in patients)
-    return fits[0].number if len(fits) == 1 and known else None
+def _is_together(between: str) -> bool:
+    """Are two who are introduced told of together?"""
+    return bool(
+        _TOGETHER.fullmatch(between)
+        and _ALSO.search(between)
+        and not _APART.search(between)
+    )
 
 
-def _by_pronoun(reading: Reading, sentence: Sentence) -> list[Point]:
-    match = _PRONOUN.match(sentence.text)
-    if match is None:
+def _by_pronoun(
+    sentence: Sentence, cast: Cast, current: tuple[int, ...], found: list[Reference]
+) -> list[Reference]:
+    """Return the pronouns that turn to the only patient of the other sex."""
+    kin = re.compile(rf"\b(?:{cast.persons.kin})\b", re.IGNORECASE)
+    if {w.lower() for w in kin.findall(sentence.text)} - cast.kin:
         return []
-    one = _only(reading.patients, "male" if match["male"] else "female", None)
-    return [(0, (one,))] if one else []
+    turns: list[Reference] = []
+    ordered = sorted(found, key=lambda r: r.start)
+    for match in _PRONOUN.finditer(sentence.text):
+        sex = "male" if match["male"] else "female"
+        who = cast.of_sex(sex)
+        before = [r for r in [*ordered, *turns] if r.start < match.start()]
+        now = max(before, key=lambda r: r.start).patients if before else current
+        same = any(p.sex == sex for p in cast.patients if p.number in now)
+        if len(who) == 1 and who != now and (len(now) != 1 or not same):
+            turns.append(Reference(match.start(), match.end(), who))
+    return turns
 
 
-def _trailing(text: str, points: list[Point]) -> list[Point]:
+def _speak_backwards(text: str, found: list[Reference]) -> list[Point]:
     """Let "recovered in the first, improved in the second" speak backwards."""
-    trailing = [
-        bool(_TRAILING.search(text[:o]) or text.startswith(("in ", "In "), o))
-        for o, _ in points
-    ]
-    if len(points) < _MANY or sum(trailing) < _MANY:
-        return points
-    starts = [0] + [o for o, _ in points[:-1]]
-    return [(s, who) for s, (_, who) in zip(starts, points, strict=True)]
+    points: list[Point] = []
+    end, was_behind = 0, False
+    for one in found:
+        start = one.start
+        behind = _BEHIND.search(text, end, start)
+        if behind:
+            begin = end if was_behind else _clause(text, end, behind.start())
+            if behind.start() - begin > _HEAD:
+                start = begin
+            else:
+                behind = None
+        end, was_behind = one.end, bool(behind)
+        points.append((start, one.patients))
+    return points
+
+
+def _clause(text: str, low: int, high: int) -> int:
+    """Return where the clause begins that ends at `high`, not before `low`."""
+    breaks = list(_BREAK.finditer(text, low, high))
+    strong = [b for b in breaks if b["strong"]]
+    last = (strong or breaks)[-1:]
+    if last:
+        return last[0].end()
+    return low if low == 0 else high

@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.extract import Extractor
+from pipeline.rules.persons import compile_persons
 from pipeline.rules.respective import sexes_in
 from tests.rules.case_bench import by_patient, extract
 
@@ -14,11 +15,17 @@ from tests.rules.case_bench import by_patient, extract
         ("A boy and a girl were seen.", ["male", "female"]),
         ("Three elderly men were seen.", ["male", "male", "male"]),
         ("One lady and 2 gentlemen were seen.", ["female", "male", "male"]),
+        ("Twin sisters were seen.", ["female", "female"]),
+        ("Two fishermen were seen.", ["male", "male"]),
         ("The patients were seen.", []),
+        ("She had two of her brothers beside her.", []),
     ],
 )
-def test_counted_people_give_their_sexes_in_order(text: str, sexes: list[str]) -> None:
-    assert list(sexes_in(text)) == sexes
+def test_counted_people_give_their_sexes_in_order(
+    spine: Extractor, text: str, sexes: list[str]
+) -> None:
+    persons = compile_persons([r.cells for r in spine.pack.rows("person_words")])
+    assert sexes_in(text, persons) == sexes
 
 
 TWO = (

@@ -93,7 +93,7 @@ PATIENTS = {
             "We met cord compression in twin sisters. One had leg weakness; the "
             "other had backache. The sisters were 23."
         ),
-        [(None, "female"), (None, "female")],
+        [(23, "female"), (23, "female")],
     ),
     "the last patient is no first": (
         (
@@ -109,6 +109,57 @@ PATIENTS = {
             "years old, the younger girl 5, and the adolescent girl 14."
         ),
         [(7, "male"), (5, "female"), (14, "female")],
+    ),
+    "people of a list in one sentence": (
+        ("A man of 72 and two women aged 58 and 64 came with fever. All had discitis."),
+        [(72, "male"), (58, "female"), (64, "female")],
+    ),
+    "an age that two share": (
+        (
+            "A letter\n\nTwin brothers of nine were seen. One had pain in the neck, "
+            "the other none."
+        ),
+        [(9, "male"), (9, "male")],
+    ),
+    "an age by comparison": (
+        (
+            "Cord tumours\n\nA 61-year-old woman was operated on. Her sister, younger "
+            "by four years, had the same tumour. Both recovered."
+        ),
+        [(61, "female"), (57, "female")],
+    ),
+    "kin who is a patient too": (
+        (
+            "Brucellosis\n\nA 48-year-old shepherd had back pain. His wife, aged 45, "
+            "fell ill after him. MRI showed discitis at L1-L2 in the husband and at "
+            "C4-C5 in the wife."
+        ),
+        [(48, "male"), (45, "female")],
+    ),
+    "a numbered list in one sentence": (
+        (
+            "Ossified ligaments\n\nPatients: 1) female, 71 yrs, T10, numb legs; 2) "
+            "male, 63 yrs, T9, falls. Both had laminectomy."
+        ),
+        [(71, "female"), (63, "male")],
+    ),
+    "ordinals with ages, a sex said of all": (
+        (
+            "Discitis\n\nTwo nuns brought to our ward had fever. The first (38 years) had "
+            "discitis. The second (44 years) had an abscess."
+        ),
+        [(38, "female"), (44, "female")],
+    ),
+    "somebody joins by while": (
+        (
+            "A 36-year-old farmer had fever, while his 59-year-old neighbour had "
+            "sciatica. The younger was cured, the older drained."
+        ),
+        [(36, "male"), (59, None)],
+    ),
+    "telegrams": (
+        "Calcified discs\n\nBoy, 8 yrs, stiff neck. Girl, 11 yrs, no complaint. Boy: collar.",
+        [(8, "male"), (11, "female")],
     ),
 }
 

@@ -5,8 +5,10 @@ OUT    ?= outputs/run
 PACK   ?=
 MODEL  ?=
 GOLD   ?=
+BY     ?=
 FILE   ?=
 ALLOW  ?=
+TO     ?= xlsx
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
@@ -21,7 +23,7 @@ PYTHON ?= $(firstword $(foreach python,python3.11 python3.12 python3 python,\
 	$(shell $(python) -c '$(SUPPORTED)' 2>/dev/null && echo $(python))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract inspect test slow bench lint format check evaluate pin readme lock clean
+.PHONY: help setup extract inspect report compare export test slow bench lint format check evaluate pin readme lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -41,6 +43,16 @@ extract: $(READY) ## Turn CORPUS=dir into tables in OUT=dir, with PACK=dir, MODE
 
 inspect: $(READY) ## Show what is understood of FILE=path, with PACK=dir, MODEL=name
 	@$(BIN)/caseseries inspect "$(call home,$(FILE))" $(if $(PACK),--pack "$(call home,$(PACK))") $(if $(MODEL),--model "$(MODEL)")
+
+report: $(READY) ## Write report.html and its tables into OUT=dir
+	@$(BIN)/caseseries report "$(call home,$(OUT))"
+
+compare: $(READY) ## Compare groups of patients of OUT=dir: BY="sex" or BY="age_years < 18"
+	@test -n "$(BY)" || { echo "caseseries: name the groups: make compare BY=sex" >&2; exit 2; }
+	@$(BIN)/caseseries compare "$(call home,$(OUT))" --by "$(BY)"
+
+export: $(READY) ## Write OUT=dir in other formats: TO="xlsx parquet phenopackets ris sqlite"
+	@$(BIN)/caseseries export "$(call home,$(OUT))" $(foreach format,$(TO),--to $(format))
 
 test: $(READY) ## Run the tests
 	@$(BIN)/python -m pytest
@@ -74,7 +86,7 @@ readme: $(READY) ## Renew the table and the picture of README.md
 	@$(BIN)/python -m tests.readme
 
 lock: ## Lock the newest allowed packages with hashes (needs uv)
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra dev --extra report --extra export --universal --python-version 3.11 \
 		--generate-hashes --no-header --upgrade --output-file requirements.lock
 
 clean: ## Remove .venv and caches, never outputs

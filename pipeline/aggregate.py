@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
+from pipeline.cells import JOINT
 from pipeline.codebook import Codebook, Column, Flag, Fold
 from pipeline.evidence import in_order
 from pipeline.pack import Pack
@@ -15,7 +16,7 @@ from pipeline.rules.level_order import regions_of
 
 Cell = str | int | float | None
 Row = dict[str, Cell]
-JOINT = "; "
+
 _NAME = re.compile(r"{(\w+)}")
 
 

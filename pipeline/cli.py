@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline import cli_series
 from pipeline.errors import CaseSeriesError
 
 app = typer.Typer(
@@ -183,6 +184,9 @@ def version() -> None:
 
     pack = load_pack()
     typer.echo(f"caseseries {installed_version()}, pack {pack.name} {pack.sha256[:12]}")
+
+
+cli_series.register(app)
 
 
 def main() -> None:

@@ -8,7 +8,9 @@ CaseSeriesError           exit code 2 unless noted
 ├── ReaderError           one file cannot be read (becomes an Issue, the run goes on)
 ├── EvidenceError         a quote is not the text at its offsets (stops the run)
 ├── GoldError             a gold file is missing or malformed
-└── OutputError           an outputs folder is missing, incomplete or not writable
+├── OutputError           an outputs folder is missing, incomplete or not writable
+├── ExpressionError       a condition or column of a comparison cannot be read
+└── MissingExtraError     an optional library is not installed
 
 A message names the place, the fault and the next step, in one line.
 """
@@ -48,3 +50,11 @@ class GoldError(CaseSeriesError):
 
 class OutputError(CaseSeriesError):
     """An outputs folder is missing, incomplete or not writable."""
+
+
+class ExpressionError(CaseSeriesError):
+    """A condition or column asked for on the command line cannot be read."""
+
+
+class MissingExtraError(CaseSeriesError):
+    """A command needs an optional library."""

@@ -6,12 +6,15 @@ an edit elsewhere in the article leaves it alone.
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.records import Claim, Extraction, Fact
 
 ID_LENGTH = 12  # hex digits
+#: Spreadsheets read such a name as a number, and "732234e81161" as infinity.
+_NUMERIC = re.compile(r"\d+(?:[de]\d+)?")
 
 
 def check_evidence(extraction: Extraction) -> None:
@@ -62,4 +65,5 @@ def _number(keys: Iterable[tuple[object, ...]]) -> list[str]:
 
 def _digest(key: tuple[object, ...]) -> str:
     packed = json.dumps(key, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(packed.encode()).hexdigest()[:ID_LENGTH]
+    name = hashlib.sha256(packed.encode()).hexdigest()[:ID_LENGTH]
+    return f"f{name[1:]}" if _NUMERIC.fullmatch(name) else name

@@ -5,22 +5,19 @@ the codebook, an empty cell for what is not reported. A text cell that a spreads
 would take for a formula gets a leading apostrophe; a number never does.
 """
 
-import csv
-import re
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
-from pipeline.aggregate import JOINT, Cell, Row, fold_cases, fold_cited
+from pipeline.aggregate import Cell, Row, fold_cases, fold_cited
+from pipeline.cells import JOINT, format_number, guard, row_writer
 from pipeline.codebook import Codebook, Column, Table
 from pipeline.evidence import claim_ids, fact_ids, in_order
 from pipeline.pack import Pack
 from pipeline.records import Document, Extraction
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 Rows = Mapping[str, list[Row]]
 
 
@@ -122,22 +119,15 @@ def format_cell(column: Column, cell: Cell) -> str:
         return str(int(cell))
     if column.type == "number":
         return format_number(float(cell))
-    text = str(cell)
-    is_risky = text.startswith(FORMULA) and not _NUMBER.fullmatch(text)
-    return f"'{text}" if is_risky else text
-
-
-def format_number(number: float) -> str:
-    """Return a number with a point, at most four decimals and no idle zeros."""
-    return f"{number:.4f}".rstrip("0").rstrip(".")
+    return guard(str(cell))
 
 
 def _write_rows(file: TextIO, table: Table, rows: Iterable[Row]) -> int:
-    writer, count = csv.writer(file, lineterminator="\n"), 0
+    write, count = row_writer(file), 0
     if not file.tell():
-        writer.writerow(table.header)
+        write(table.header)
     for row in rows:
-        writer.writerow([format_cell(c, row.get(c.name)) for c in table.columns])
+        write([format_cell(c, row.get(c.name)) for c in table.columns])
         count += 1
     return count
 

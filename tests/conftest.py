@@ -1,7 +1,7 @@
 """Fixtures for many tests: the shared samples, a small pack, a corpus folder."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ import pytest
 
 if TYPE_CHECKING:
     from pipeline.extract import Extractor
+    from tests.browser import Browser
 
 PROJECT = Path(__file__).resolve().parents[1]
 SPINE = PROJECT / "models" / "spine"
@@ -70,6 +71,15 @@ def spine() -> "Extractor":
 
     pack = load_pack()
     return build_station(Recipe(pack.path, pack.sha256)).extractor
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Return a real browser, or skip where there is none."""
+    from tests.browser import launched
+
+    with launched() as found:
+        yield found
 
 
 @pytest.fixture

@@ -30,7 +30,16 @@ def fake_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_commands_are_those_of_the_manual() -> None:
-    assert COMMANDS == ["check", "evaluate", "extract", "inspect", "version"]
+    assert COMMANDS == [
+        "check",
+        "compare",
+        "evaluate",
+        "export",
+        "extract",
+        "inspect",
+        "report",
+        "version",
+    ]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

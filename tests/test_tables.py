@@ -1,6 +1,7 @@
 """Cells are written so that no program that reads them takes one for another thing."""
 
 import csv
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -98,6 +99,10 @@ def test_a_number_that_nobody_reported_is_an_empty_cell() -> None:
         ("number", "0", "0"),
         ("number", "100", "100"),
         ("number", -4.5, "-4.5"),
+        ("number", 0.125, "0.1250"),
+        ("number", 1.375, "1.3750"),
+        ("number", 1234.5678, "1234.5678"),
+        ("number", 1.0005, "1.0005"),
         ("integer", 7, "7"),
         ("integer", "1998", "1998"),
         ("string", "C3-C4", "C3-C4"),
@@ -115,6 +120,18 @@ def test_cells_are_written_by_the_type_of_their_column(
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_text_that_looks_like_a_formula_is_made_inert(start: str) -> None:
     assert format_cell(Column("c", "string", ""), f"{start}1+1") == f"'{start}1+1"
+
+
+@pytest.mark.parametrize("title", ["a\r=1+1", "a\n=1+1", "a\r\n=1+1", "\r"])
+def test_a_line_break_of_any_kind_stays_inside_its_cell(
+    tmp_path: Path, pack: Pack, title: str
+) -> None:
+    tables = write(tmp_path, pack, understood("Nothing.", title=title))
+    assert [row["title"].removeprefix("'") for row in tables["documents"]] == [title]
+    raw = (tmp_path / "documents.csv").read_bytes()
+    assert raw.count(b'"') == 2
+    assert raw.endswith(b"\n")
+    assert not raw.endswith(b"\r\n")
 
 
 def test_a_word_where_a_number_belongs_is_an_error() -> None:
@@ -203,6 +220,13 @@ def test_line_breaks_and_case_leave_a_fact_its_name() -> None:
 )
 def test_another_statement_has_another_name(other: str) -> None:
     assert ids("Patient 1: symptom fever.") != ids(other)
+
+
+def test_no_name_of_a_fact_reads_as_a_number() -> None:
+    names = {n for age in range(3000) for n in ids(f"Patient 1: age = {age} y.")}
+    assert len(names) == 3000
+    assert [n for n in names if re.fullmatch(r"\d+([de]\d+)?", n)] == []
+    assert all(re.fullmatch("[0-9a-f]{12}", name) for name in names)
 
 
 def test_exact_repeats_are_numbered() -> None:

@@ -1,0 +1,1 @@
+"""The case series for comparison: reads the tables of a run, never spaCy."""

@@ -55,7 +55,7 @@ _DRUG_LIST = re.compile(
     re.IGNORECASE,
 )
 _USUAL = re.compile(
-    r"\b(?:for (?:many |several )?(?:years|decades)|since (?:childhood|birth|\d{4})|"
+    r"\b(?:for (?:[\w-]+ ){0,3}(?:years|decades)|since (?:childhood|birth|\d{4})|"
     r"irregularly|all (?:his|her) life)\b",
     re.IGNORECASE,
 )
@@ -63,7 +63,8 @@ _EARLIER = re.compile(
     r"\b(?:had|before|earlier|previous(?:ly)?|ago|prior)\b", re.IGNORECASE
 )
 _ADHERENT = re.compile(
-    r"\b(?:(?:non-?)?adherent to|(?:non-?)?compliant with|defaulted (?:from|on)|"
+    r"\b(?:(?:also|already|comfortable|stable) on|(?:non-?)?adherent to|"
+    r"(?:non-?)?compliant with|defaulted (?:from|on)|"
     r"(?:adherence|compliance) (?:to|with)|maintenance (?:[\w-]+ ){0,2}therapy\b)"
     r"[^.;]{0,60}$",
     re.IGNORECASE,
@@ -74,7 +75,8 @@ _BRACKET = re.compile(
 _THINNER = re.compile(
     r"\b(?:resum\w+|restart\w*|re-?institut\w+|re-?introduc\w+|taken up again|"
     r"revers\w+|bridg\w+|stopp\w+|withheld|withdrawn|suspend\w*|interrupt\w+|"
-    r"discontinu\w+|because of|in view of|despite|on account of|by|under|whose|"
+    r"discontinu\w+|because of|in view of|despite|on account of|by|under|whose|taking|"
+    r"takes|took|"
     r"on (?!day|the|post|admission|arrival|\d)|long-?term|lupus|oral)\b",
     re.IGNORECASE,
 )

@@ -67,6 +67,11 @@ def test_a_treatment_told_by_its_verb_is_named(
         "Two weeks earlier he had been vaccinated against measles.",
         "The bleeding was fed by warfarin.",
         "He had recurrent aspirations.",
+        "He had been on prednisone for nine years.",
+        "A man of 59, also on infliximab, was thrown from a horse.",
+        "He had given up acupuncture.",
+        "He had been losing weight.",
+        "Oblique films showed an enlarged foramen.",
         "He was examined under unconscious sedation.",
         "NSAIDs are the mainstay of treatment.",
         "Were he to come today, he would have a thoracotomy.",
@@ -98,6 +103,15 @@ def test_a_cause_a_habit_or_a_general_word_is_no_treatment(
             "Follow-up MRI and, if needed, a biopsy were arranged.",
             {"-biopsy"},
         ),
+        ("Options including fusion were weighed up.", {"-fusion"}),
+        ("Fixation from T10 to L2 was deemed too great a step.", {"-instrumentation"}),
+        ("Debridement was considered unnecessary.", set()),
+        (
+            "A plan was proposed: laminectomy, to be followed by resection.",
+            {"-laminectomy", "-excision"},
+        ),
+        ("He consented to everything save the fusion.", {"-fusion"}),
+        ("Fusion, which had been on the consent form, was omitted.", {"-fusion"}),
     ],
 )
 def test_what_was_only_spoken_of_was_not_performed(
@@ -109,6 +123,11 @@ def test_what_was_only_spoken_of_was_not_performed(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Laminectomy was recommended and he consented.", {"laminectomy"}),
+        ("Laminectomy was advised. Consent was obtained.", {"laminectomy"}),
+        ("Biopsy was attempted and abandoned.", {"biopsy"}),
+        ("Rifampicin and isoniazid were given.", {"antituberculous therapy"}),
+        ("Sevelamer was substituted for calcium carbonate.", {"sevelamer"}),
         ("Surgery was planned. Laminectomy was done next day.", {"laminectomy"}),
         ("Laminectomy was advised, and was done at once.", {"laminectomy"}),
         (

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.rules import assertion, attribution, demographics, sentences, sex, spans
+from pipeline.rules.course_words import CourseWords, compile_course
 from pipeline.rules.diagnoses import DiagnosisReader
 from pipeline.rules.discourse import Scorer, compile_cues
 from pipeline.rules.imaging import ImagingReader
@@ -21,7 +22,6 @@ from pipeline.rules.labs import LabReader
 from pipeline.rules.lesions import LesionReader, read_ranks
 from pipeline.rules.make_reading import ReadingMaker
 from pipeline.rules.operated_levels import inherit_levels
-from pipeline.rules.outcome_cues import compile_outcomes
 from pipeline.rules.outcomes import OutcomeReader
 from pipeline.rules.patients import make_patients
 from pipeline.rules.reading import Reading
@@ -159,9 +159,11 @@ def make_lesions(nlp: Language, name: str, pack: Any) -> Component:
 @Language.factory("caseseries_outcomes")
 def make_outcomes(nlp: Language, name: str, pack: Any) -> Component:
     """Outcome, follow-up, complications."""
-    return on_reading(
-        OutcomeReader(pack, compile_outcomes(pack.rows("outcome_cues"))).read
-    )
+    return on_reading(OutcomeReader(pack, _course_words(pack)).read)
+
+
+def _course_words(pack: Any) -> CourseWords:
+    return compile_course(pack.rows("outcome_cues"), pack.rows("course_themes"))
 
 
 def _reading_maker(nlp: Language, pack: Any, lexicons: tuple[str, ...]) -> ReadingMaker:
@@ -180,7 +182,7 @@ def make_tables(nlp: Language, name: str, pack: Any) -> Component:
         pack,
         reading_maker,
         compile_status(pack.rows("status_cues")),
-        compile_outcomes(pack.rows("outcome_cues")),
+        _course_words(pack),
     )
 
     def read(reading: Reading) -> None:

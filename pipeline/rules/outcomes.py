@@ -1,170 +1,242 @@
-"""Outcome at the last follow-up, the time of it, complications.
+"""Outcome at the last visit, and the time of it.
 
-The last own sentence with an outcome cue decides, together with its neighbours at the
-same visit; death anywhere decides alone. "Resolved" with a residual becomes "improved".
+The own sentences that come after treatment tell a course: visits, each with the states
+of its clauses (course_clauses.py), folded to the outcome at the last (course_fold.py).
 """
 
 import re
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from pipeline.pack import Pack
 from pipeline.rules import spans
-from pipeline.rules.outcome_cues import (
-    OutcomeCue,
-    Told,
-    counts,
-    decide,
-    is_little,
-    last_visit,
-)
-from pipeline.rules.quantities import Duration
+from pipeline.rules.clauses import split_clauses
+from pipeline.rules.complications import add_complications
+from pipeline.rules.course_clauses import State, read_states
+from pipeline.rules.course_fold import fold
+from pipeline.rules.course_words import CourseWords, Theme
+from pipeline.rules.followup import Visit, find_followup, visit_times
 from pipeline.rules.reading import Patient, Reading, Sentence
+from pipeline.rules.story_time import Course, course_of, whole_story
 from pipeline.rules.visits import visits_in
 
 _SUMMARY = frozenset({"abstract", "title", "introduction"})
+_COMMENT = frozenset({"discussion", "conclusion"})
+_MARK = re.compile(
+    r"\b(?:last|final|latest|most recent) (?:\w+[ -]){0,2}?(?:follow-?up|visit|review|"
+    r"control|check-?up|contact|examination|seen|attendance|clinic|assessment)\b|"
+    r"\b(?:at|on|before|until) discharge\b|\bpost-?operative(?:ly)?\b|"
+    r"\b(?:immediately|soon|shortly) after\b|\bon awakening\b|\bnow\b|\bfinally\b|"
+    r"\beventually\b|\bsubsequently\b|\bthen\b",
+    re.IGNORECASE,
+)
+_HOPED = re.compile(
+    r"\b(?:may|might|should|would|will|can|must|(?:hopes?|hoped|expected|likely|aim\w*|"
+    r"order|hope|chance|prospect|possibility|able|expect\w*|prognosis|goal) (?:to|of|"
+    r"for|that|is|in)|in order to|could be|if|unless|"
+    r"when(?! (?:last|seen|he|she|the|\w+ed)\b))"
+    r"\b[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
+#: "A 12-year-old girl with a T10 lesion died" of somebody new
+_OTHER = re.compile(
+    r"\b(?:an?|another|two|three|four|five|whose|other|several|\d+) (?:[\w-]+ ){0,4}?"
+    r"(?:men|women|man|woman|boys?|girls?|patients?|child|children|cases?|adults?)\b",
+    re.IGNORECASE,
+)
+_INVALID = re.compile(
+    r"plegi|unable to (?:walk|stand)|bed-?(?:ridden|bound)|wheel-?chair|paralys",
+    re.IGNORECASE,
+)
+#: What even a loose reading may tell: a presentation "worsens" or "persists" too
+_SURE = frozenset({"resolved", "improved", "died"})
+_TELLS = {
+    "resolved": ("gone", "kept"),
+    "improved": ("better", "little", "able", "gone"),
+    "stable": ("same", "left", "bad"),
+    "worsened": ("worse", "bad"),
+    "died": ("died",),
+}
+_ALL = frozenset(_TELLS)
+
+
+@dataclass(slots=True)
+class _Told:
+    """A visit of one patient: its states, each with the sentence that tells it."""
+
+    months: float | None = None
+    states: list[tuple[State, Sentence]] = field(default_factory=list)
 
 
 class OutcomeReader:
     """Adds outcome, follow-up and complication mentions."""
 
-    def __init__(self, pack: Pack, cues: tuple[OutcomeCue, ...]) -> None:
-        """Take the pack and the compiled cues."""
+    def __init__(self, pack: Pack, words: CourseWords) -> None:
+        """Take the pack and the compiled words of a course."""
         self.pack = pack
-        self.cues = cues
+        self.words = words
+        self._names = {
+            row["concept"]: words.theme_of(row["concept"])
+            for row in pack.rows("symptoms")
+        }
 
     def read(self, reading: Reading) -> None:
         """Add one outcome and one follow-up per patient, and the complications."""
         for patient in reading.patients:
-            told = self._told(reading, patient)
-            self._outcome(reading, patient, told)
-            self._followup(reading, patient)
-        self._complications(reading)
+            self._outcome(reading, patient)
+            find_followup(reading, patient)
+        add_complications(reading, self.pack)
 
-    def _told(self, reading: Reading, patient: Patient) -> list[Told]:
-        found = []
+    def _outcome(self, reading: Reading, patient: Patient) -> None:
+        number = patient.number
+        for course, wanted in (
+            (course_of(reading, number), _ALL),
+            (course_of(reading, number, strict=False), _SURE),
+            (whole_story(reading), frozenset({"died"})),
+        ):
+            for part in _parts(list(self._course(reading, patient, course))):
+                outcome = fold([[s for s, _ in visit.states] for visit in part])
+                if outcome in wanted:
+                    _add(reading, patient, outcome, part)
+                    return
+
+    def _course(
+        self, reading: Reading, patient: Patient, course: Course
+    ) -> Iterator[_Told]:
+        """Yield the visits of a patient in the order of the text."""
+        visit = _Told()
         for sentence in reading.own_sentences():
-            if not _tells_course(sentence):
+            if patient.number not in _whose(reading, sentence):
                 continue
-            for cue in self.cues:
-                for match in cue.pattern.finditer(sentence.text):
-                    start, end = (
-                        sentence.start + match.start(),
-                        sentence.start + match.end(),
-                    )
-                    if patient.number not in reading.patients_at(sentence, start):
-                        continue
-                    told = Told(sentence, cue.outcome, start, end)
-                    if counts(reading, told):
-                        found.append(told.settled())
-        return sorted(found, key=lambda t: t.start)
+            if not course.tells(sentence):
+                continue
+            cuts = _cuts(reading, sentence)
+            states = [
+                s
+                for s in self._states(reading, sentence, patient)
+                if patient.number in reading.patients_at(sentence, s.start)
+                and (sentence.index, s.start) >= course.start(sentence)
+            ]
+            visits = [visit, *(_Told(t.months) for t in cuts)]
+            for state in states:
+                at = sum(t.start <= state.start for t in cuts)
+                visits[at].states.append((state, sentence))
+            first, rest = visits[0], sorted(visits[1:], key=lambda v: v.months or 0.0)
+            if rest:
+                yield first
+                yield from rest[:-1]
+                visit = rest[-1]
+        yield visit
 
-    def _outcome(self, reading: Reading, patient: Patient, told: list[Told]) -> None:
-        classed = [t for t in told if t.outcome != "residual"] or [
-            replace(t, outcome="improved") for t in told if is_little(t)
+    def _states(
+        self, reading: Reading, sentence: Sentence, patient: Patient
+    ) -> Iterator[State]:
+        terms = [
+            Theme(t.start, t.end, *self._names.get(t.concept, ("complaint", t.concept)))
+            for t in reading.terms_in("symptoms", sentence)
+            if not t.absent and t.concept != "trauma"
         ]
-        if not classed:
-            return
-        dead = [t for t in classed if t.outcome == "died"]
-        story = [
-            t for t in classed if t.sentence.section.category not in _SUMMARY
-        ] or classed
-        visit = last_visit(reading, told, _end_of_visit(reading, told, story[-1]))
-        outcome = "died" if dead else decide(visit) or classed[-1].outcome
-        proof = (
-            dead[-1]
-            if dead
-            else next((t for t in reversed(visit) if t.outcome == outcome), visit[-1])
+        terms += [
+            Theme(t.start, t.end, "image", "image")
+            for lexicon in ("findings", "modalities")
+            for t in reading.terms_in(lexicon, sentence)
+        ]
+        late = sentence.stage == "followup" and (
+            bool(sentence.treated)
+            or bool(visits_in(reading, sentence))
+            or _MARK.search(sentence.text) is not None
         )
-        spans.add(
-            reading,
-            proof.sentence,
-            proof.start,
-            proof.end,
-            "outcome",
-            concept=outcome,
-            rule=f"outcomes.tsv#{proof.outcome}",
-            status="present",
-            patients=(patient.number,),
-        )
-
-    def _followup(self, reading: Reading, patient: Patient) -> None:
-        best: tuple[float, Sentence, Duration] | None = None
-        for sentence in reading.own_sentences():
-            if not _tells_course(sentence):
+        for state in read_states(
+            reading.text, sentence.start, sentence.end, self.words, terms, late=late
+        ):
+            assertion = reading.assertions.at(state.start, state.end)
+            if assertion.subject != "patient" or assertion.status == "possible":
                 continue
-            for duration in visits_in(reading, sentence):
-                if patient.number not in reading.patients_at(sentence, duration.start):
-                    continue
-                if duration.months is not None and (
-                    best is None or duration.months >= best[0]
-                ):
-                    best = (duration.months, sentence, duration)
-        if best is not None:
-            months, sentence, duration = best
-            spans.add(
-                reading,
-                sentence,
-                duration.start,
-                duration.end,
-                "followup",
-                value=f"{round(months, 2):g}",
-                unit="months",
-                rule=duration.rule,
-                status="present",
-                patients=(patient.number,),
-            )
-
-    def _complications(self, reading: Reading) -> None:
-        for sentence in reading.own_sentences():
-            if not (sentence.is_late or sentence.stage == "operation"):
+            if state.scope == "image" and sentence.stage != "followup":
                 continue
-            if _GENERAL.match(sentence.text):
+            if _HOPED.search(reading.text, sentence.start, state.start):
                 continue
-            for term in reading.terms_in("complications", sentence):
-                if reading.assertions.at(term.start, term.end).status != "present":
-                    continue
-                known = self.pack.concept("complication", term.concept)
-                spans.add(
-                    reading,
-                    sentence,
-                    term.start,
-                    term.end,
-                    "complication",
-                    concept=term.concept,
-                    rule=term.rule,
-                    kind=known.kind if known else "",
-                    code=known.code if known else None,
-                )
+            if sentence.index != patient.anchor and _OTHER.search(
+                reading.text, sentence.start, state.start
+            ):
+                continue
+            if state.state == "bad" and not _was_invalid(reading, patient):
+                state = replace(state, state="worse")
+            yield state
 
 
-#: "Complications of this operation include palsy": of nobody in particular
-_GENERAL = re.compile(
-    r"\W*(?:the )?(?:\w+ )?(?:complications|risks|side effects)(?: of [^.;:,]+?)? "
-    r"(?:include|comprise|are|range|can|may)\b",
-    re.IGNORECASE,
-)
-
-
-def _end_of_visit(reading: Reading, told: list[Told], last: Told) -> int:
-    """Return the last sentence of a visit: what is left may be told in the next one."""
-    after = last.sentence.index + 1
-    goes_on = any(
-        t.sentence.index == after
-        and t.sentence.paragraph == last.sentence.paragraph
-        and not visits_in(reading, t.sentence)
-        for t in told
+def _was_invalid(reading: Reading, patient: Patient) -> bool:
+    """Could the patient not walk at the presentation?"""
+    return any(
+        patient.number in m.patients
+        and m.status == "present"
+        and _INVALID.search(f"{m.concept} {reading.text[m.start : m.end]}")
+        for m in reading.of_field("symptom")
     )
-    return after if goes_on else last.sentence.index
 
 
-def _tells_course(sentence: Sentence) -> bool:
-    """Can a sentence tell how the patient fared?"""
-    if sentence.section.category in {"title", "caption"}:
-        return False
-    return (
-        sentence.is_late
-        or bool(sentence.treated)
-        or sentence.operated
-        or sentence.stage in {"treatment", "operation"}
-        or sentence.section.category in {"outcome", "discussion", "conclusion"}
+def _whose(reading: Reading, sentence: Sentence) -> set[int]:
+    points = reading.switches.get(sentence.index, ())
+    return set(sentence.patients).union(*(who for _, who in points))
+
+
+def _cuts(reading: Reading, sentence: Sentence) -> list[Visit]:
+    """Return where in a sentence another visit begins: the clauses with its time."""
+    times = visit_times(reading, sentence)
+    cuts = []
+    for start, end in split_clauses(reading.text, sentence.start, sentence.end):
+        here = [t.months for t in times if start <= t.start < end]
+        if here:
+            cuts.append(Visit(start, max(here)))
+        elif _MARK.search(reading.text, start, end):
+            cuts.append(Visit(start, cuts[-1].months if cuts else 0.0))
+    return cuts
+
+
+def _parts(visits: list[_Told]) -> Iterator[list[_Told]]:
+    """Yield the story, then what a discussion, then what a summary tells alone.
+
+    A discussion that names a visit as late as the story's last one goes on with it.
+    """
+    story = [_only(v, lambda c: c not in _SUMMARY | _COMMENT) for v in visits]
+    last = max((v.months or 0.0 for v in story if v.states), default=0.0)
+    later = [
+        v if v.months and v.months >= last else None
+        for v in (_only(v, lambda c: c in _COMMENT) for v in visits)
+    ]
+    yield [*story, *(v for v in later if v is not None)]
+    yield [_only(v, lambda c: c in _COMMENT) for v in visits]
+    yield [_only(v, lambda c: c in _SUMMARY) for v in visits]
+
+
+def _only(visit: _Told, wanted: Callable[[str], bool]) -> _Told:
+    return _Told(
+        visit.months, [(s, t) for s, t in visit.states if wanted(t.section.category)]
+    )
+
+
+def _add(
+    reading: Reading, patient: Patient, outcome: str, visits: Iterable[_Told]
+) -> None:
+    """Add the outcome with the last words that tell it as its evidence."""
+    told = [pair for visit in visits for pair in visit.states]
+    state, sentence = next(
+        (
+            pair
+            for kind in _TELLS[outcome]
+            for pair in reversed(told)
+            if pair[0].state == kind
+        ),
+        told[-1],
+    )
+    spans.add(
+        reading,
+        sentence,
+        state.start,
+        state.end,
+        "outcome",
+        concept=outcome,
+        rule=f"course:{state.state}",
+        status="present",
+        patients=(patient.number,),
     )

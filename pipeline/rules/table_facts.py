@@ -12,10 +12,12 @@ from pipeline.pack import Pack
 from pipeline.records import Cell
 from pipeline.rules.age import read_age_cell
 from pipeline.rules.case_rows import CaseRow
+from pipeline.rules.course_clauses import read_states
+from pipeline.rules.course_fold import fold
+from pipeline.rules.course_words import CourseWords
 from pipeline.rules.interventions import StatusCue
 from pipeline.rules.levels import find_levels
 from pipeline.rules.make_reading import ReadingMaker
-from pipeline.rules.outcome_cues import OutcomeCue, decide_words
 from pipeline.rules.reading import Mention, Patient, Reading
 from pipeline.rules.table_times import NUMBER, time_in_cell
 from pipeline.rules.table_treatments import read_treatments
@@ -48,7 +50,7 @@ class Tools:
     pack: Pack
     maker: ReadingMaker
     status: tuple[StatusCue, ...]
-    outcomes: tuple[OutcomeCue, ...]
+    course: CourseWords
 
 
 def add_table_facts(reading: Reading, tools: Tools) -> None:
@@ -184,11 +186,9 @@ def _time(row: CaseRow, column: str, cell: Cell, header: str) -> Iterator[Mentio
 
 
 def _outcome(tools: Tools, row: CaseRow, cell: Cell) -> Iterator[Mention]:
-    told = [c.outcome for c in tools.outcomes if c.pattern.search(cell.text)]
-    kinds = [t for t in told if t != "residual"]
-    if not kinds:
+    outcome = fold([list(read_states(cell.text, 0, len(cell.text), tools.course))])
+    if not outcome:
         return
-    outcome = "died" if "died" in kinds else decide_words(told)
     yield _mention(row, cell, "outcome", "table:outcome", concept=outcome)
 
 

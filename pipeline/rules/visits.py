@@ -58,11 +58,16 @@ _NOT_VISIT = re.compile(
 )
 _NEVER_AFTER = re.compile(
     r"^['’\s-]*(?:history|duration|course of|ago|before|earlier|previously|prior|"
-    r"of age|"
-    r"old|standing|of (?:pain|fever|weakness|treatment|antibiotics|therapy|back|neck|"
-    r"low|"
-    r"traction|immobili|rest|physio|relief)|(?:or|to|-) \d)\b",
+    r"of age|old|standing|(?:or|to|-) \d)\b|"
+    r"^['’\s-]*of (?!follow|treatment|therapy|observation|conservative|medical|drug|"
+    r"rehabilitation|physio|chemotherapy|medication|antibiotic|antitub|the |his |her |"
+    r"surg|operation|surveillance|discharge|immobili[sz]|brac|traction|collar)",
     re.IGNORECASE,
+)
+#: "for <6 weeks> of treatment" is no visit, "after <6 weeks> of treatment" is
+_GIVEN_AFTER = re.compile(r"^['’\s-]*of\b", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\b(?:after|at|by|until|within|following)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 _LEFT = re.compile(
     r"\b(?:discharged|sent home|went home|home|mobili[sz]ed|removed|stopped|begun|"
@@ -84,6 +89,8 @@ def is_visit(text: str, sentence: Sentence, duration: Duration) -> bool:
     before = text[sentence.start : duration.start]
     after = text[duration.end : sentence.end]
     if (duration.months or 0.0) < _SHORT or _NEVER_AFTER.match(after):
+        return False
+    if _GIVEN_AFTER.match(after) and not _AFTER.search(before):
         return False
     if before.endswith("-") or _LEFT.search(before):
         return False

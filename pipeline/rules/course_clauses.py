@@ -1,0 +1,222 @@
+"""What each clause of a course says: a theme, and the state it is in.
+
+"The pain had gone but some weakness persisted": pain gone, weakness left. States:
+gone, better, same, worse, left (still there), little (little is left), able (to walk,
+to dress), kept (no relapse), bad (an invalid: as before, or worse), died.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.rules.clauses import split_clauses
+from pipeline.rules.course_meaning import PERSON, little, meaning
+from pipeline.rules.course_words import WHOLE, CourseWords, Cue, Theme
+
+_DENIES = re.compile(
+    r"\b(?:not|never|lost)(?: longer)?(?:\s+[\w'/-]+){0,3}\s*$|"
+    r"\b(?:no|without|denie[sd]|free (?:of|from)|neither|nor|absence of|"
+    r"lacked|rid of|nothing of)\b(?: longer)?"
+    r"(?:[\s,]+(?!but\b|although\b|except\b|was\b|were\b|is\b|who\b|that\b)"
+    r"[\w'/-]+){0,7}[\s,]*$",
+    re.IGNORECASE,
+)
+_COPULA = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|became|become|remain\w*|stay\w*|"
+    r"returned to|to|did|does|began to|started to|seemed|appeared|felt|:|,)"
+    r"(?:\s+(?:\w+ly|now|again|also|not|never|quite|almost|still|even|soon|then))*\s*$",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"\s+(?:(?:of|in|from|with|the|his|her|any|all|both|their|some|further|\w+)\s+)"
+    r"{0,3}$",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    r"\s+(?:(?:of|in|the|his|her|their|all|both|any|further|most|some)\s+){1,3}"
+    r"(?:\w+\s+){0,2}$|\s+(?:(?!and\b|or\b|but\b)\w+\s+)?$",
+    re.IGNORECASE,
+)
+#: "surgery resulting in complete relief": relief of the patient
+_YIELDS = re.compile(
+    r"\b(?:result\w*|with|lead\w*|led|produc\w*|giv\w*|gave|brought|provid\w*|"
+    r"achiev\w*|made|follow\w*|effect\w*|allow\w*|caus\w*|afford\w*|bring\w*)\b",
+    re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"[\s,]*(?:(?!only\b|but\b|\w+ing\b|with\b)\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:before|pre-?operative(?:ly)?|initial(?:ly)?|presenting|presented|admission|"
+    r"original|previous(?:ly)?|recurrence of|risk of|because of|due to|for|onset of|"
+    r"instead of|which|history|first|if|when(?:ever)?|in case of|until|against|"
+    r"cause of|treat\w*|new|after|since|following)\b[^,;]*$",
+    re.IGNORECASE,
+)
+_TRANSIENT = re.compile(r"\b(?:transient|temporary|brief|passing)\b", re.IGNORECASE)
+_NO_COMPLAINT = re.compile(
+    r"\s*(?:-| )?(?:medication|killers?|relie\w+|free|clinic|scores?|management|"
+    r"therapy|specialist|control|relievers?|drugs?)\b",
+    re.IGNORECASE,
+)
+_WALKING = Theme(0, 0, "function", "walking")
+_OF_WHOLE = frozenset({"kept", "died", "bad", "able", "aided"})
+#: What needs no theme: "full recovery by 3 months" is not said of the clause before
+_NAMES_ITSELF = _OF_WHOLE | {"resolved", "improved", "recovered", "worsened"}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a clause tells of a theme; the offsets are those of the words that do."""
+
+    start: int
+    end: int
+    scope: str
+    theme: str
+    state: str
+
+
+def read_states(
+    text: str,
+    start: int,
+    end: int,
+    words: CourseWords,
+    terms: Sequence[Theme] = (),
+    *,
+    late: bool = True,
+) -> Iterator[State]:
+    """Yield the states told between two offsets of a text, clause by clause.
+
+    `terms` are further themes (the symptoms of the lexicon); `late` says that a bare
+    complaint ("at one year she had slight pain") tells what is left.
+    """
+    subject: Theme | None = None
+    for left, right in split_clauses(text, start, end):
+        clause = _Clause(text[left:right], left, words, terms, subject)
+        yield from clause.states(late=late)
+        subject = clause.subject or subject
+
+
+class _Clause:
+    """One clause: its themes and cues, and which belong together."""
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        words: CourseWords,
+        terms: Sequence[Theme],
+        subject: Theme | None,
+    ) -> None:
+        self.text, self.start, self.words = text, start, words
+        end = start + len(text)
+        near = [
+            replace(t, start=t.start - start, end=t.end - start)
+            for t in terms
+            if start <= t.start and t.end <= end
+        ]
+        self.themes = _merge(words.themes_in(text), near)
+        self.cues = words.cues_in(text)
+        self.before = subject
+        self.claimed: set[Theme] = set()
+
+    @property
+    def subject(self) -> Theme | None:
+        """Return what the next clause goes on about, if it names nothing itself."""
+        told = [t for t in self.themes if t.scope != "thing"]
+        return told[0] if told else None
+
+    def states(self, *, late: bool) -> Iterator[State]:
+        """Yield what the cues say, then the complaints that no cue speaks of."""
+        for cue in self.cues:
+            yield from self._of_cue(cue)
+        for theme in self.themes if late else ():
+            if theme.scope == "complaint" and theme not in self.claimed:
+                state = self._presence(theme)
+                if state:
+                    yield self._state(theme, theme, state)
+
+    def _of_cue(self, cue: Cue) -> Iterator[State]:
+        themes = self._about(cue)
+        if not themes or cue.kind in _OF_WHOLE:
+            state = meaning(cue, WHOLE, self.text, self.words)
+            if state:
+                about = _WALKING if cue.kind in {"able", "aided"} else None
+                yield self._state(cue, about, state)
+            return
+        for theme in themes:
+            self.claimed.add(theme)
+            state = meaning(cue, theme.scope, self.text, self.words)
+            if state:
+                yield self._state(cue, theme, state)
+
+    def _about(self, cue: Cue) -> list[Theme]:
+        """Return the themes that a cue is said of; none if of the patient."""
+        inside = [t for t in self.themes if cue.start <= t.start < cue.end]
+        self.claimed.update(inside)
+        behind = [t for t in self.themes if t.start >= cue.end]
+        ahead = [t for t in self.themes if t.end <= cue.start]
+        linked = _COPULA.search(self.text[: cue.start]) is not None
+        if behind and not (ahead and linked and ahead[-1].scope != "thing"):
+            between = self.text[cue.end : behind[0].start]
+            near = _OF if cue.kind in _NAMES_ITSELF else _OBJECT
+            if near.match(between or " "):
+                return self._with_list(behind[0], behind[1:])
+        if ahead and re.match(r"\W*neither\b", self.text, re.IGNORECASE):
+            return ahead
+        gap = self.text[ahead[-1].end : cue.start] if ahead else ""
+        if cue.kind in _NAMES_ITSELF and _YIELDS.search(gap):
+            return []
+        if ahead and not PERSON.search(self.text[ahead[-1].end : cue.start]):
+            return self._with_list(ahead[-1], list(reversed(ahead[:-1])))
+        person = PERSON.search(self.text)
+        if cue.kind in _NAMES_ITSELF:
+            return []
+        if self.before and not ahead and not inside and not person:
+            return [self.before]
+        return []
+
+    def _with_list(self, first: Theme, rest: Sequence[Theme]) -> list[Theme]:
+        """Return a theme with those of its list: "pain and numbness had gone"."""
+        found = [first]
+        for theme in rest:
+            a, b = sorted((found[-1], theme), key=lambda t: t.start)
+            if theme.scope != first.scope or not _LIST.match(
+                self.text[a.end : b.start]
+            ):
+                break
+            found.append(theme)
+        return found
+
+    def _presence(self, theme: Theme) -> str:
+        """Return "gone" for a complaint denied at a visit, else what is left of it."""
+        before, after = self.text[: theme.start], self.text[theme.end :]
+        if _NO_COMPLAINT.match(after):
+            return ""
+        if _DENIES.search(before):
+            return "" if re.search(r"\bnew\b", before[-20:]) else "gone"
+        if (
+            _BEFORE.search(before)
+            or _TRANSIENT.search(before)
+            or theme.name in {"score", "fever"}
+        ):
+            return ""
+        return "little" if little(before) else "left"
+
+    def _state(self, at: Theme | Cue, theme: Theme | None, state: str) -> State:
+        scope, name = (theme.scope, theme.name) if theme else (WHOLE, WHOLE)
+        if state == "kept":
+            scope = name = WHOLE
+        start = self.start + at.start
+        return State(start, self.start + at.end, scope, name, state)
+
+
+def _merge(themes: list[Theme], terms: list[Theme]) -> list[Theme]:
+    """Return themes and terms in order; a term yields to a theme it overlaps."""
+    more = [
+        t
+        for t in terms
+        if all(t.end <= other.start or t.start >= other.end for other in themes)
+    ]
+    return sorted((*themes, *more), key=lambda t: t.start)

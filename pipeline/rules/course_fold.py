@@ -1,0 +1,91 @@
+"""Fold the states of a course, visit by visit, to the outcome at the last one."""
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.rules.course_clauses import State
+from pipeline.rules.course_words import WHOLE
+
+_GOOD = frozenset({"gone", "better"})
+_STILL = frozenset({"same", "left", "little", "worse", "bad"})
+_ORDER = ("better", "same", "left", "worse", "bad", "kept")
+_WALKS = frozenset({WHOLE, "gait", "motor", "neurology"})
+_IMAGE = "image"
+
+
+def fold(visits: Iterable[Sequence[State]]) -> str:
+    """Return the outcome class after the visits of a course in order, or "".
+
+    What is said of the whole patient stands for all that was said before; of a single
+    complaint the last visit counts; images count only where nothing else is said.
+    """
+    known: dict[str, str] = {}
+    images: dict[str, str] = {}
+    for visit in visits:
+        if any(s.state == "died" for s in visit):
+            return "died"
+        for state in visit:
+            if state.scope == _IMAGE:
+                images[state.theme] = state.state
+        _visit([s for s in visit if s.scope != _IMAGE], known)
+    return _outcome(known) or _outcome(images)
+
+
+def _visit(visit: Sequence[State], known: dict[str, str]) -> None:
+    """Bring what is known of a patient up to date with one visit."""
+    told = {s.state for s in visit}
+    if "worse" in told and not told & (_GOOD | {"able", "little", "kept"}):
+        known.clear()  # a relapse: what had been good is so no longer
+    whole = _of_whole([s.state for s in visit if s.theme == WHOLE])
+    if whole == "kept":
+        if not {"gone", "better", "little"} & set(known.values()):
+            known[WHOLE] = "better" if known else "gone"
+    elif whole and not (whole == "same" and known.get(WHOLE) in _GOOD):
+        known.clear()
+        known[WHOLE] = whole
+    for state in visit:
+        if state.theme == WHOLE:
+            continue
+        before = known.get(state.theme)
+        if state.state in {"same", "left"} and before in _GOOD:
+            known[state.theme] = "better"
+        else:
+            known[state.theme] = state.state
+
+
+def _of_whole(states: Sequence[str]) -> str:
+    """Return what one visit says of the patient as a whole, or ""."""
+    if not states:
+        return ""
+    if "gone" in states and states[-1] not in {"worse", "bad"}:
+        return "gone"
+    if states[-1] in {"worse", "bad"}:
+        return states[-1]
+    return next(s for s in _ORDER if s in states)
+
+
+def _outcome(known: dict[str, str]) -> str:
+    """Return the class that the last states add up to."""
+    states = set(known.values())
+    if "gone" in states:
+        states.discard("able")
+    whole = known.get(WHOLE)
+    if whole in {"worse", "bad"} and not states & _GOOD:
+        return "worsened" if whole == "worse" or "worse" in states else "stable"
+    if "gone" in states and not states & (_STILL | {"better"}):
+        return "resolved"
+    if whole == "gone":
+        return "improved" if states & _STILL else "resolved"
+    if states & (_GOOD | {"able"}):
+        return "improved"
+    if "worse" in states:
+        return "worsened"
+    if "little" in states and not _as_before(known):
+        return "improved"
+    return "stable" if states & {"same", "bad", "left", "little"} else ""
+
+
+def _as_before(known: dict[str, str]) -> bool:
+    """Is an aid to walking all that is "left", and the walking as it was?"""
+    little = {theme for theme, state in known.items() if state == "little"}
+    same = {theme for theme, state in known.items() if state == "same"}
+    return little == {"walking"} and bool(same & _WALKS)

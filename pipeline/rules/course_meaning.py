@@ -1,0 +1,113 @@
+"""What a cue means of its theme: less pain is better, less strength worse."""
+
+import re
+
+from pipeline.rules.course_words import WHOLE, CourseWords, Cue
+
+_DIRECT = {
+    "resolved": "gone",
+    "improved": "better",
+    "recovered": "better",
+    "able": "able",
+    "aided": "little",
+    "stable": "same",
+    "worsened": "worse",
+    "bad": "bad",
+    "kept": "kept",
+    "died": "died",
+}
+#: What a change means of each scope; nothing where a scope is not named.
+_CHANGES = {
+    "gone": {"complaint": "gone", "function": "gone", "image": "gone"},
+    "less": {"complaint": "better", "function": "worse", "image": "better"},
+    "more": {"complaint": "worse", "function": "better", "image": "worse"},
+    "back": {"complaint": "worse", "function": "better", "image": "worse"},
+    "normal": {"function": "gone", "image": "gone"},
+    "lost": {"function": "left"},
+    "persists": {"complaint": "left", "image": "same"},
+    "changed": {},
+}
+_DENIED = {
+    "gone": "left",
+    "better": "same",
+    "worse": "same",
+    "left": "gone",
+    "bad": "better",
+    "able": "bad",
+    "little": "",
+    "died": "",
+    "same": "",
+    "kept": "kept",
+}
+_FULLY = re.compile(r"(?:recovered|relieved|restored)\Z", re.IGNORECASE)
+_LOSS = re.compile(r"gone|lost|absent|none|nil|ceased|stopped|passed", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:(?:not|never|neither|nor|failed to|hardly|denie[sd]|nothing|none|cannot)"
+    r"\b(?!-)(?:\s+(?!and\b|but\b|only\b|with\b)[\w'-]+){0,4}|"
+    r"(?:no|absence of|(?<!a )little)\b(?!-)(?:\s+(?!and\b|with\b)[\w'-]+){0,2}|"
+    r"without(?:\s+(?:any|further|much|real|lasting|\w+al))*)\s*$|"
+    r"\bneither\b[^.;]*\bnor\b[^.;]*$",
+    re.IGNORECASE,
+)
+_STAYS = re.compile(r"\b(?:remain|still|stay|continu)", re.IGNORECASE)
+_LITTLE = re.compile(
+    r"\b(?:slight(?:ly)?|mild(?:ly)?|minimal|minor|occasional(?:ly)?|some|only|"
+    r"a little|intermittent|residual|trace|faint|except|apart|transient|a few|patch|"
+    r"less|partial|subtle|modest|vague|rare)\b",
+    re.IGNORECASE,
+)
+_VAGUE = frozenset({"stable", "changed"})
+_NOBODY = re.compile(
+    r"\W*(?:there|no|without|but|and|or|that|which)\b|\W*\Z", re.IGNORECASE
+)
+_REACH = 30
+_RECURS = re.compile(r"recur|relaps|come back|grow|grew", re.IGNORECASE)
+PERSON = re.compile(
+    r"\b(?:he|she|they|who|patient|boy|girl|child|man|woman|him|her(?= to\b))\b",
+    re.IGNORECASE,
+)
+
+
+def little(text: str) -> bool:
+    """Is what a text tells of said to be little?"""
+    return _LITTLE.search(text) is not None
+
+
+def meaning(cue: Cue, scope: str, text: str, words: CourseWords) -> str:
+    """Return the state that a cue of a clause tells of a scope, or ""."""
+    said, before = text[cue.start : cue.end], text[: cue.start]
+    if scope == "thing" and cue.kind != "died":
+        return ""
+    personal = PERSON.search(before) or _NOBODY.match(before)
+    if scope == WHOLE and cue.kind in _VAGUE and not personal:
+        return ""
+    if cue.kind == "bad" and _STAYS.search(text):
+        return "same"
+    state = _of_scope(cue, scope, said)
+    if _NOT.search(before):
+        return _denied(cue, scope, state, said)
+    if cue.kind == "changed":
+        return ""
+    around = text[max(0, cue.start - _REACH) : cue.end + _REACH]
+    if state == "gone" and words.is_partly(around):
+        return "better"
+    return "little" if state == "left" and little(text) else state
+
+
+def _of_scope(cue: Cue, scope: str, said: str) -> str:
+    """Return what a cue tells of a scope where nothing denies or softens it."""
+    if cue.kind == "recovered" and scope == "complaint" and _FULLY.match(said):
+        return "gone"
+    if cue.kind == "gone" and scope == "function" and _LOSS.match(said):
+        return "left"
+    return _DIRECT.get(cue.kind) or _CHANGES[cue.kind].get(scope, "")
+
+
+def _denied(cue: Cue, scope: str, state: str, said: str) -> str:
+    if cue.kind == "back" and scope == "complaint":
+        return "gone"
+    if cue.kind == "back" and scope in {WHOLE, "image"}:
+        return "kept" if _RECURS.search(said) else ""
+    if cue.kind in {"back", "changed"}:
+        return "same"
+    return _DENIED.get(state, "")

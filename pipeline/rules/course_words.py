@@ -1,0 +1,99 @@
+"""The words of a course: what changed (themes), and how (cues), as one clause has them.
+
+A theme has a scope: of a complaint less is better, of a function more; an image counts
+only where nothing clinical is said; a thing (a wound, a drug) tells nothing.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pipeline.pack import Row
+
+WHOLE = "whole"
+PARTLY = "partly"
+Found = TypeVar("Found", "Theme", "Cue")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A stretch of text that names what a clause speaks of."""
+
+    start: int
+    end: int
+    scope: str  # complaint | function | image | thing
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A stretch of text that tells a state or a change."""
+
+    start: int
+    end: int
+    kind: str  # an outcome of outcome_cues.tsv
+
+
+@dataclass(frozen=True, slots=True)
+class CourseWords:
+    """The compiled lexicons of themes and cues."""
+
+    themes: tuple[tuple[str, str, re.Pattern[str]], ...]
+    cues: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def themes_in(self, text: str) -> list[Theme]:
+        """Return the themes of a text in order; of two that overlap the longer one."""
+        found = [
+            Theme(m.start(), m.end(), scope, name)
+            for scope, name, pattern in self.themes
+            for m in pattern.finditer(text)
+        ]
+        return sorted(_longest(found), key=lambda t: t.start)
+
+    def cues_in(self, text: str) -> list[Cue]:
+        """Return the cues of a text in order; of two that overlap the longer one."""
+        found = [
+            Cue(m.start(), m.end(), kind)
+            for kind, pattern in self.cues
+            if kind != PARTLY
+            for m in pattern.finditer(text)
+        ]
+        return sorted(_longest(found), key=lambda c: c.start)
+
+    def is_partly(self, text: str) -> bool:
+        """Does a stretch of text make a complete change one in part?"""
+        return any(k == PARTLY and p.search(text) for k, p in self.cues)
+
+    def theme_of(self, name: str) -> tuple[str, str]:
+        """Return scope and theme of a symptom's name: "foot drop" is motor."""
+        found = self.themes_in(name)
+        told = [t for t in found if t.scope in {"complaint", "function"}]
+        return ("complaint", told[-1].name) if told else ("complaint", name)
+
+
+def compile_course(cues: Iterable[Row], themes: Iterable[Row]) -> CourseWords:
+    """Return the words of outcome_cues.tsv and course_themes.tsv."""
+    kinds: dict[str, list[str]] = {}
+    for row in cues:
+        kinds.setdefault(row["outcome"], []).append(row["pattern"])
+    names: dict[tuple[str, str], list[str]] = {}
+    for row in themes:
+        names.setdefault((row["scope"], row["theme"]), []).append(row["pattern"])
+    return CourseWords(
+        tuple((*key, _compile(parts)) for key, parts in names.items()),
+        tuple((kind, _compile(parts)) for kind, parts in kinds.items()),
+    )
+
+
+def _compile(parts: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in parts), re.IGNORECASE)
+
+
+def _longest(found: list[Found]) -> list[Found]:
+    """Return the matches without those that overlap a longer one."""
+    kept: list[Found] = []
+    for match in sorted(found, key=lambda f: (f.start - f.end, f.start)):
+        if all(match.end <= k.start or match.start >= k.end for k in kept):
+            kept.append(match)
+    return kept

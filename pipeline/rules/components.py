@@ -19,7 +19,8 @@ from pipeline.rules.interventions import InterventionReader, compile_status
 from pipeline.rules.kinds import kind_of
 from pipeline.rules.lab_tables import add_case_columns, add_lab_tables
 from pipeline.rules.labs import LabReader
-from pipeline.rules.lesions import LesionReader, read_ranks
+from pipeline.rules.lesion_ranks import read_ranks
+from pipeline.rules.lesions import LesionReader
 from pipeline.rules.make_reading import ReadingMaker
 from pipeline.rules.operated_levels import inherit_levels
 from pipeline.rules.outcomes import OutcomeReader

@@ -175,7 +175,7 @@ def _restarts(before: Sentence, sentence: Sentence) -> bool:
     """Does a new section end the momentum of the one before?"""
     both = {before.section.category, sentence.section.category}
     goes_on = before.subject == "patient" and _HE.match(sentence.text)
-    return not (both <= STORY or goes_on)
+    return not (both <= STORY | {"body"} or goes_on)
 
 
 #: A new section that begins so goes on about the patient of the one before.

@@ -3,46 +3,26 @@
 "the canal was severely narrowed", "narrowing of the canal", "a narrowed canal", "a mass
 narrowing the canal" are one frame: `canal` and `narrow`. Which words name a part or a
 change, and what both together mean, are rows of `finding_parts.tsv` and
-`finding_frames.tsv`; here is only the grammar that ties one to the other:
-
-change first   "narrowing of the left foramen", "compressed and displaced cord"
-part first     "the canal was, at this level, narrowed", "disc space loss"
-
-A change does not reach past another part ("narrowing of the disc, the canal wide"), nor
-past words such as "by" that begin what did it.
+`finding_frames.tsv`; `frame_relations` ties one to the other.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.rules.frame_relations import (
+    AHEAD,
+    BEHIND,
+    LONGEST,
+    Part,
+    is_near,
+    is_tied,
+)
 from pipeline.rules.term_trie import Node
 from pipeline.rules.words import Word
 
-#: Words between a change and its part; more is another statement.
-AHEAD, BEHIND = 6, 7
-_BY = frozenset(
-    "by but no which while whereas because due than show showed revealed causing "
-    "caused producing resulting although except".split()
-)
-_WITH = _BY | frozenset("with from behind without for after around".split())
-_IS = frozenset(
-    "is was were are be been being appeared looked seemed became remained had has have "
-    "to markedly severely slightly mildly moderately clearly partly partially almost "
-    "completely considerably grossly so much also now thus".split()
-)
-_ARTICLE = frozenset(
-    "the a an both his her its this that left right adjacent on upon spinal".split()
-)
-_COORDINATOR = frozenset({"and", "or"})
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Words [start, end) that name a part of the body or a change; name by label."""
-
-    start: int
-    end: int
-    names: Mapping[str, str]
+#: A level between words: the index of the word after it, the labels of its part.
+Gap = tuple[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +69,29 @@ class FrameGrammar:
                     self._frames[part, change] = frame
         self.denying = {f.rule for f in self._frames.values() if f.denies}
 
-    def find(self, words: Sequence[Word]) -> Iterator[Found]:
-        """Yield the frames that the words fill, one for each change and part."""
+    def find(
+        self, words: Sequence[Word], levels: Sequence[Gap] = ()
+    ) -> Iterator[Found]:
+        """Yield the frames that the words fill, one for each change and part.
+
+        `levels`: where a level stands between the words, and the label of the part
+        it is ("collapse of L3").
+        """
         parts, changes = self._find_parts(words)
         if not changes:
             return
+        parts += [Part(at, at, dict.fromkeys(labels, "")) for at, labels in levels]
+        parts.sort(key=lambda part: part.start)
+        starts = [part.start for part in parts]
         for change in changes:
-            for part in parts:
-                if not _is_near(change, part, words):
+            low = bisect_left(starts, change.start - BEHIND - LONGEST)
+            high = bisect_left(starts, change.end + AHEAD + LONGEST)
+            near = parts[low:high]
+            for part in near:
+                if not is_near(change, part, words):
                     continue
                 meant = self._meant(part, change)
-                if meant and _is_tied(words, change, part, parts, changes):
+                if meant and is_tied(words, change, part, near, changes):
                     for frame, concept in meant:
                         yield Found(frame, concept, part, change)
 
@@ -145,80 +137,3 @@ class FrameGrammar:
             front = [n for node in front for n in node.step(words[end].norm)]
             end += 1
         return longest
-
-
-def _is_near(change: Part, part: Part, words: Sequence[Word]) -> bool:
-    if words[change.start].segment != words[part.start].segment:
-        return False
-    return 0 <= part.start - change.end <= AHEAD or (
-        0 <= change.start - part.end <= BEHIND
-    )
-
-
-def _is_tied(
-    words: Sequence[Word],
-    change: Part,
-    part: Part,
-    parts: Sequence[Part],
-    changes: Sequence[Part],
-) -> bool:
-    if part.start >= change.end:
-        return _is_changed(words, change, part, parts, changes)
-    return _is_told(words, change, part, parts)
-
-
-def _is_changed(
-    words: Sequence[Word],
-    change: Part,
-    part: Part,
-    parts: Sequence[Part],
-    changes: Sequence[Part],
-) -> bool:
-    """Is it "narrowing of the canal", "the narrowed canal"?"""
-    gap = range(change.end, part.start)
-    if any(words[i].norm in _WITH for i in gap):
-        return False
-    if any(_is_parted(words, i) for i in range(change.end - 1, part.start)):
-        return False
-    others = [p for p in parts if change.end <= p.start and p.end <= part.start]
-    if any(words[p.end].norm not in _COORDINATOR for p in others):
-        return False
-    own = any(change.end <= c.start and c.end <= part.start for c in changes)
-    return not (own and others)
-
-
-def _is_told(
-    words: Sequence[Word], change: Part, part: Part, parts: Sequence[Part]
-) -> bool:
-    """Is it "the canal was narrowed", not "a disc narrowing the canal"?"""
-    gap = range(part.end, change.start)
-    if any(words[i].norm in _BY for i in gap):
-        return False
-    if any(part.end <= p.start and p.end <= change.start for p in parts):
-        return False
-    is_passive = any(words[i].norm in _IS for i in gap)
-    if not is_passive and any(words[i].norm in _COORDINATOR for i in gap):
-        return False
-    return words[change.start - 1].norm in _IS or not _governs(words, change, parts)
-
-
-def _governs(words: Sequence[Word], change: Part, parts: Sequence[Part]) -> bool:
-    """Does a change go on to a part of its own: "compressing the cord"?"""
-    reach = 5 if words[change.end : change.end + 1] and _is_of(words, change) else 3
-    for at in range(change.end, min(change.end + reach, len(words))):
-        if _is_parted(words, at - 1):
-            return False
-        if any(p.start == at for p in parts):
-            return True
-        if reach == 3 and words[at].norm not in _ARTICLE:
-            return False
-    return False
-
-
-def _is_of(words: Sequence[Word], change: Part) -> bool:
-    return words[change.end].norm in {"of", "in"}
-
-
-def _is_parted(words: Sequence[Word], at: int) -> bool:
-    """Is there more than a blank or a hyphen between a word and the next?"""
-    return at + 1 < len(words) and words[at + 1].start - words[at].end > 1

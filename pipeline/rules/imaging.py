@@ -75,9 +75,11 @@ class ImagingReader:
 
     def _is_plain_lesion(self, reading: Reading, sentence: Sentence, hit: Hit) -> bool:
         """Is a finding a lesion that is told of without naming any image?"""
-        if hit.concept not in self.lesions or not sentence.cues & _TOLD:
-            return False
         if sentence.section.category in {"discussion", "conclusion", "introduction"}:
+            return False
+        if hit.concept in _SEATED and _has_level(reading, sentence, hit):
+            return status_of(reading, sentence, hit) == "present"
+        if hit.concept not in self.lesions or not sentence.cues & _TOLD:
             return False
         operated = any(
             t.start < hit.start for t in reading.terms_in("interventions", sentence)
@@ -122,6 +124,27 @@ class ImagingReader:
             )
 
 
+#: findings that only an image can show, where a level stands beside them
+_SEATED = frozenset({"osteophyte", "calcification", "ossification"})
+
+
+def _has_level(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
+    """Does a level stand beside a finding: "calcification C4/5", "C2/3 calcified"?
+
+    What an operation or the name of a disease says is no finding.
+    """
+    named = reading.terms_in("conditions", sentence)
+    if any(t.start < hit.end and hit.start < t.end for t in named):
+        return False
+    if reading.terms_in("interventions", sentence):
+        return False
+    return any(
+        0 <= level.start - hit.end <= _BESIDE or 0 <= hit.start - level.end <= _BESIDE
+        for level in reading.levels_in(sentence)
+    )
+
+
+_BESIDE = 16
 _TOLD = frozenset({"own", "definite", "pronoun", "introduced", "story"})
 _FOUND = re.compile(
     r"\b(?:found|showed|shown|revealed|had|have|harbou?red|with|disclosed|seen|"

@@ -24,7 +24,7 @@ _LONG_AGO = re.compile(
 )
 
 
-def _is_past(sentence: Sentence) -> bool:
+def is_past(sentence: Sentence) -> bool:
     """Does a sentence tell of a time long before the presentation?"""
     return bool(_LONG_AGO.search(sentence.text)) and sentence.section.category not in {
         "treatment",
@@ -41,7 +41,7 @@ class Course:
             (m.sentence, patient)
             for m in reading.of_field("intervention")
             if m.status == "performed" and m.kind == "surgery" and not m.evidence
-            if not _is_past(reading.sentences[m.sentence])
+            if not is_past(reading.sentences[m.sentence])
             for patient in m.patients
         }
         self._imaged: set[int] = set()

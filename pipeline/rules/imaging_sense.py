@@ -122,12 +122,20 @@ def is_beside_the_point(
         )
     if _DIFFERENTIAL.search(sentence.text) and not named:
         return True
+    if hit.rule.endswith("#lesion") and _names_again(before):
+        return True
     if status == "absent":
         known = hit.concept == "mass" and _DEFINITE.search(before)
         return bool(known or _OTHER.search(before))
     return bool(_REFUTED.search(before)) or _is_known(
         reading, hit, before, lesions, named=named
     )
+
+
+def _names_again(before: str) -> bool:
+    """Does "the lesion" stand for what was found: "the lesions were erosive"?"""
+    found = _DEFINITE.search(before)
+    return bool(found and not _SHOWS.search(before[: found.start()]))
 
 
 def _is_known(

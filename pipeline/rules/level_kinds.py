@@ -3,12 +3,22 @@
 The cues are rows of `level_words.tsv`; here is only the order in which they count.
 """
 
+import re
 from typing import Literal
 
 from pipeline.rules.level_words import LevelWords
 
 Kind = Literal["level", "root", "rib", "signal", "other"]
 
+#: A dural fistula lies where its feeder enters ("fed by the left T7 radicular artery").
+_FEEDER = re.compile(
+    r"[\s-]*(?:(?:dorso)?(?:radicul|radiculo)\w*|intercostal|segmental|lumbar|subcostal|"
+    r"spinal|dural)?\s*(?:arter(?:y|ies)|pedicles?|feeders?|branch|vessel)\b",
+    re.IGNORECASE,
+)
+_SHUNT = re.compile(r"\b(?:fistula|shunt|AVF|dAVF|SDAVF)\b", re.IGNORECASE)
+#: "the artery of Adamkiewicz arose at T10"
+_ADAMKIEWICZ = re.compile(r"\bAdamkiewicz\b", re.IGNORECASE)
 _REACH = 90
 _CONTEXT = 140
 _SIGNALS = frozenset({"T1", "T2", "T1-T2"})
@@ -21,8 +31,10 @@ def kind_of(
 
     What stands right after it counts before what stands before it.
     """
-    if _is_page(text, start):
+    if _is_page(text, start) or _ADAMKIEWICZ.search(_clause_before(text, start)):
         return "other"
+    if _FEEDER.match(text, end) and _SHUNT.search(text[max(0, start - 140) : end + 90]):
+        return "level"
     for role, kind in _AFTER:
         if _has_cue(role, text, start, end, levels, words):
             is_felt = kind == "level" and _is_sensory(text, start, words)

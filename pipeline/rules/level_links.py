@@ -24,7 +24,7 @@ _NEAR = re.compile(
     r"^(?!\s*and (?:the|an?)\b)[\s,-]*(?:(?:inter)?vertebral|level|segment|"
     r"disc|disk|vertebrae?|facets?|"
     r"joints?|left|right|bilateral|space|interspace|"
-    r"posterior|anterior|lateral|paracentral|central|foraminal|body|bodies|and|"
+    r"posterior|anterior|lateral|paracentral|central|foraminal|body|bodies|"
     r"calcified|ossified|epidural|extradural|intradural|"
     r"giant|large|small|massive|open-door|instrumented|decompressive|grade|I{1,3}|the|"
     r"of|spinal|severe|marked|thoracic|cervical|lumbar|[\s-])*$",
@@ -56,7 +56,7 @@ def anchors_of(reading: Reading, sentence: Sentence) -> list[Anchor]:
     """Return what stands in a sentence that a level can belong to, in order."""
     kept = [m for m in reading.mentions if m.sentence == sentence.index]
     found = [
-        Anchor(m.start, m.end, "finding", m.concept or "", m.status == "present", m)
+        Anchor(m.start, m.end, "finding", m.concept or "", m.status != "absent", m)
         for m in kept
         if m.field == "imaging"
     ]
@@ -144,15 +144,19 @@ def _shared(text: str, links: list[Link]) -> list[Link]:
     """Give a level in a list ("at C4-5 and at C6-7") what the one before it has."""
     for at in range(1, len(links)):
         gap = text[links[at - 1].level.end : links[at].level.start]
-        if not links[at].anchors and re.fullmatch(
-            r"[\s,]*(?:and|or|to|as well as|also)?[\s,]*(?:at|of|in|the|"
-            r"on)?[\s\w-]{0,12}",
-            gap,
-        ):
+        if not links[at].anchors and _LISTED.fullmatch(gap):
             links[at] = Link(links[at].level, links[at - 1].anchors)
     return links
 
 
+#: "in the L4/5 disc and in the facets of L5/S1", "at C3-4 and, less so, C4-5"
+_LISTED = re.compile(
+    r"[\s,>]*(?:and|or|to|as well as|also)?[\s,]*(?:also\s|to a lesser \w+,?\s|"
+    r"less so,?\s)?(?:at|of|in|the|on)?[\s\w-]{0,12}"
+    r"|[\s\w]{0,14}(?:and|as well as)\s(?:in|of|at)\s(?:the\s)?(?:\w+\s){1,2}"
+    r"(?:of|at)\s",
+    re.IGNORECASE,
+)
 _SCREW = re.compile(r"\bscrews?\b", re.IGNORECASE)
 _BEYOND = re.compile(
     r"\b(?:below|above|beyond|caudal to|cranial to|distal to|proximal to)\s+$",

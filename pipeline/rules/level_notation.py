@@ -50,6 +50,8 @@ _SEQUENCE_RE = re.compile(
     r"\s?[-–]?\s?(?:weight|WI?\b|hyper|hypo|iso-?intens|signal|images?\b|sequences?\b)",
     re.IGNORECASE,
 )
+#: After "L4/5" these are no units: "at L4/5 of low signal", "L4/5 L." for left.
+_NO_UNITS = frozenset({"of", "l"})
 _NEXT = {"C": "T", "T": "L", "L": "S"}
 _LAST = {"C": 7, "T": 12, "L": 5}
 #: "L5-1" is L5-S1, "C7-2" is C7-T2: a bare figure this small starts the next region.
@@ -201,11 +203,13 @@ def _is_count(
     """True for the 6 of "C5, 6 weeks later" and of any list that does not go down."""
     ahead = _PAIR_AHEAD_RE.match(text, match.end())
     end = ahead.end() if ahead else match.end()
-    if words.count.match(text, end):
+    number, before = _figure(match["number"]), int(last.vertebra[1:])
+    count = words.count.match(text, end)
+    is_tight = join == "pair" and number == before + 1 and match.start() == last.end + 1
+    if count and not (is_tight and count[0].strip(" -").lower() in _NO_UNITS):
         return True
     if join != "list":
         return False
-    number, before = _figure(match["number"]), int(last.vertebra[1:])
     if ahead:
         return number < before or int(ahead["number"]) <= number
     return number <= before

@@ -7,7 +7,13 @@ from pipeline.rules.level_order import below, is_vertebra, join_levels
 from pipeline.rules.level_words import LevelWords
 from pipeline.rules.numbers import BLANK, DASH, ORDINAL, parse_number
 
-_JOIN_WORDS: dict[str, Join] = {"to": "span", "through": "span", "/": "pair"}
+_JOIN_WORDS: dict[str, Join] = {
+    "to": "span",
+    "through": "span",
+    "/": "pair",
+    "on": "pair",
+    "upon": "pair",
+}
 _PLURALS = (
     "ts",
     "ls",

@@ -123,7 +123,7 @@ def _stems(terms: list[str]) -> re.Pattern[str]:
 def _ordinal_source(table: Table) -> str:
     """Return "fourth and fifth cervical vertebrae" as a pattern, of three groups."""
     join = rf"(?:{BLANK}?(?:,|/|{DASH}){BLANK}?(?:and{BLANK})?|{BLANK}(?:and|to|through"
-    join += rf"|or|&){BLANK}(?:the{BLANK})?)"
+    join += rf"|or|&|on|upon){BLANK}(?:the{BLANK})?)"
     region = _any(table, "region")
     head = _any(table, "head", "disc", "root_head")
     group = rf"{ORDINAL}(?:{join}{ORDINAL}){{0,4}}{BLANK}(?:{region})"

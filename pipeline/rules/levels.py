@@ -53,7 +53,25 @@ __all__ = [
     "sort_key",
 ]
 
-_BETWEEN_RE = re.compile(rf"\bbetween{BLANK}(?:the{BLANK})?\Z", re.IGNORECASE)
+_BETWEEN_RE = re.compile(
+    rf"\b(?:between|(?:dis[ck]|(?:inter)?space|interval|joint|articulation){BLANK}of)"
+    rf"{BLANK}(?:the{BLANK})?\Z",
+    re.IGNORECASE,
+)
+#: "the endplates of C5 and C6" are those of one disc.
+_ENDPLATES_RE = re.compile(
+    rf"{BLANK}(?:vertebral{BLANK})?end(?:{BLANK}|{DASH})?plates\b", re.IGNORECASE
+)
+_ENDPLATES_OF_RE = re.compile(
+    rf"\b(?:adjacent|opposing|facing){BLANK}end(?:{BLANK}|{DASH})?plates{BLANK}"
+    rf"(?:of|at){BLANK}(?:the{BLANK})?\Z",
+    re.IGNORECASE,
+)
+#: One Roman figure needs its noun: "the body of C III".
+_NOUN_RE = re.compile(
+    rf"\b(?:vertebra|body|lamina|pedicle|arch|level){BLANK}(?:of{BLANK})?\Z",
+    re.IGNORECASE,
+)
 _DISC_RE = re.compile(
     r"\b(?:dis[ck]s?|(?:inter|disc )spaces?)\b[^.;]{0,40}\Z", re.IGNORECASE
 )
@@ -122,7 +140,7 @@ def _is_notation(text: str, items: tuple[Item, ...], words: LevelWords) -> bool:
     first, end = items[0], items[-1].end
     is_pair = len(items) > 1 and items[1].join in {"pair", "span"}
     if first.is_roman and not (is_pair and items[1].is_roman):
-        return False
+        return _NOUN_RE.search(text[max(0, first.start - 20) : first.start]) is not None
     if first.is_small and not (is_pair and not first.is_spaced):
         return False
     if first.is_spaced and words.count.match(text, end):
@@ -162,11 +180,20 @@ def _level(
     before = text[max(0, start - 60) : start]
     levels = fold_items(
         items,
-        is_between=_BETWEEN_RE.search(before) is not None,
+        is_between=_is_between(text, before, items),
         is_disc=bool(_DISC_RE.search(before) or _DISC_AFTER_RE.match(text, end)),
     )
     return LevelMatch(
         start, end, levels, kind_of(text, start, end, levels, words), rule
+    )
+
+
+def _is_between(text: str, before: str, items: tuple[Item, ...]) -> bool:
+    """Do the words around two vertebrae say that what lies between them is meant?"""
+    return bool(
+        _BETWEEN_RE.search(before)
+        or _ENDPLATES_OF_RE.search(before)
+        or _ENDPLATES_RE.match(text, items[-1].end)
     )
 
 

@@ -1,7 +1,8 @@
 """Make the Reading of a doc: sentences, words, terms, ages, levels, durations."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -12,7 +13,7 @@ from pipeline.rules.age import AgeMatch, find_ages
 from pipeline.rules.assertion_scope import Assertions
 from pipeline.rules.case_tables import compile_headers, read_case_table
 from pipeline.rules.cues import CueBook
-from pipeline.rules.finding_frames import FrameGrammar
+from pipeline.rules.finding_frames import FrameGrammar, Gap
 from pipeline.rules.level_words import compile_level_words
 from pipeline.rules.levels import LevelMatch, find_levels
 from pipeline.rules.persons import compile_persons
@@ -103,7 +104,7 @@ class ReadingMaker:
             sentences=_sentences(doc, document),
             words=words,
             assertions=Assertions.from_doc(doc, self.cues),
-            terms=self._terms(doc, words),
+            terms=self._terms(doc, words, _gaps(words, levels)),
             persons=self.persons,
             ages=tuple(
                 self._whose_age(text, age) for age in find_ages(text, self.persons)
@@ -136,13 +137,29 @@ class ReadingMaker:
         return replace(age, person=False, rule="age:relative")
 
     def _terms(
-        self, doc: Doc, words: tuple[Word, ...]
+        self, doc: Doc, words: tuple[Word, ...], gaps: tuple[Gap, ...]
     ) -> dict[str, tuple[TermMatch, ...]]:
         short = _short_forms(doc)
         return {
-            name: _with_short(index, index.find(words), words, short)
+            name: _with_short(index, index.find(words, gaps), words, short)
             for name, index in self.indices.items()
         }
+
+
+def _gaps(words: tuple[Word, ...], levels: Sequence[LevelMatch]) -> tuple[Gap, ...]:
+    """Return where levels begin and end between the words: vertebrae, or discs."""
+    starts = [word.start for word in words]
+    places = {
+        (bisect_left(starts, place), _DISC if "-" in m.levels[0] else _VERTEBRA)
+        for m in levels
+        if m.kind == "level" and m.levels
+        for place in (m.start, m.end)
+    }
+    return tuple(sorted(places))
+
+
+_VERTEBRA = ("vertebra", "bone")
+_DISC = ("disc_space",)
 
 
 def _short_forms(doc: Doc) -> dict[str, str]:

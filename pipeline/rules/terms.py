@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.pack import NOTHING, Row
-from pipeline.rules.finding_frames import FrameGrammar
+from pipeline.rules.finding_frames import FrameGrammar, Gap
 from pipeline.rules.term_trie import Node
 from pipeline.rules.words import Word, normal_form
 
@@ -80,8 +80,10 @@ class TermIndex:
             self._root.plant(slot, f"slot:{slot}")
             self._frames.setdefault(slot, []).append(frame)
 
-    def find(self, words: Sequence[Word]) -> tuple[TermMatch, ...]:
-        """Return the matches in order of their start."""
+    def find(
+        self, words: Sequence[Word], levels: Sequence[Gap] = ()
+    ) -> tuple[TermMatch, ...]:
+        """Return the matches in order of their start; `levels`: see FrameGrammar."""
         plain: list[TermMatch] = []
         hits: dict[str, list[tuple[int, int]]] = {}
         for at, word in enumerate(words):
@@ -95,13 +97,15 @@ class TermIndex:
                     concept, rule = self._terms[name]
                     plain.append(_match(words, range(at, end), concept, rule))
         framed = list(self._find_frames(words, hits)) if hits else []
-        framed += self._find_told(words)
+        framed += self._find_told(words, levels)
         kept = _keep_longest(plain + framed)
         return tuple(m for match in kept for m in self._finish(match))
 
-    def _find_told(self, words: Sequence[Word]) -> Iterator[TermMatch]:
+    def _find_told(
+        self, words: Sequence[Word], levels: Sequence[Gap]
+    ) -> Iterator[TermMatch]:
         """Yield what the grammar of parts and changes reads."""
-        for found in self._grammar.find(words) if self._grammar else ():
+        for found in self._grammar.find(words, levels) if self._grammar else ():
             ends = (found.part, found.change)
             indices = [i for part in ends for i in range(part.start, part.end)]
             yield _match(words, indices, found.concept, found.frame.rule)

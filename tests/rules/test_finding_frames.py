@@ -113,6 +113,25 @@ def test_a_part_without_its_change_is_a_denial(
     assert concept not in _findings(spine, story, "present")
 
 
+@pytest.mark.parametrize(
+    ("story", "concept"),
+    [
+        ("X-ray showed that L2 had been crushed.", "vertebral collapse"),
+        ("X-ray showed collapse of L3 and L4 and kyphosis.", "vertebral collapse"),
+        ("X-ray showed narrowing of L4-5 and L5-S1.", "disc space narrowing"),
+    ],
+)
+def test_a_level_is_a_part_of_the_body(
+    spine: Extractor, story: str, concept: str
+) -> None:
+    assert concept in _findings(spine, story, "present")
+
+
+def test_a_change_at_a_level_is_of_something_else(spine: Extractor) -> None:
+    found = _findings(spine, "MRI showed compression at L3.", "present")
+    assert "vertebral collapse" not in found
+
+
 def test_an_adjective_after_a_denial_says_something_new(spine: Extractor) -> None:
     story = "MRI showed a nodule without oedema, hyperintense on T1 and T2."
     assert {"high T1 signal", "high T2 signal"} <= _findings(spine, story, "present")

@@ -157,3 +157,31 @@ def test_what_the_surgeon_saw_is_no_imaging(show: Show) -> None:
         "MRI showed a syrinx. At laminectomy an ossified ligament was removed."
     )
     assert found == {("MRI", "syrinx", "present")}
+
+
+@pytest.mark.parametrize(
+    ("story", "concept"),
+    [
+        ("Osteophytes lay at C4-C5.", "osteophyte"),
+        ("Calcification C4/5 and C5/6.", "calcification"),
+    ],
+)
+def test_what_only_an_image_shows_needs_no_modality_beside_a_level(
+    show: Show, story: str, concept: str
+) -> None:
+    assert show(story) == {(None, concept, "present")}
+
+
+def test_an_operation_or_a_diagnosis_beside_a_level_is_no_finding(show: Show) -> None:
+    assert show("Osteophytes at C4-C5 were removed by discectomy.") == set()
+
+
+def test_the_lesion_is_no_mass_of_its_own(show: Show) -> None:
+    assert show("On MRI the lesion was dark on T2.") == {
+        ("MRI", "low T2 signal", "present")
+    }
+
+
+def test_an_enhancing_wall_is_enhancement(show: Show) -> None:
+    found = show("MRI showed a cyst with a thick enhancing wall.")
+    assert ("MRI", "contrast enhancement", "present") in found

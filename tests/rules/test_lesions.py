@@ -62,3 +62,63 @@ def test_each_patient_of_a_series_has_own_levels(spine: Extractor) -> None:
         "Case 2\n\nA 31-year-old man had neck pain. MRI showed a mass at C3."
     )
     assert by_patient(extract(spine, text), "level") == {1: {"T8"}, 2: {"C3"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        (
+            "CT showed an epidural haematoma from T2 to T6 and a fracture of T4.",
+            {"T2-T6", "T4"},
+        ),
+        ("CT showed a calcified mass from T2 to T6, worst at T4.", {"T2-T6"}),
+        (
+            "MRI showed discitis of L3-L4. An epidural abscess reached from L2 to S1.",
+            {"L3-L4", "L2-S1"},
+        ),
+        ("X-ray showed collapse of T7 and narrowing of the T9-10 disc space.", {"T7"}),
+        ("X-ray showed that L2 had been crushed.", {"L2"}),
+        ("His disease lay at L4-5.", {"L4-L5"}),
+        (
+            "MRI showed urate in the C4-5 disc and in the facets of C6-7.",
+            {"C4-C5", "C6-C7"},
+        ),
+        ("CT showed a lytic lesion of the spinous process of C6.", {"C6"}),
+        ("The spinous process of C6 was tender.", set()),
+        ("X-ray showed Schmorl nodes at T10. MRI showed a cyst at L3.", {"L3"}),
+        ("Her past history included a fracture of L1. CT showed a cyst at T9.", {"T9"}),
+        (
+            "MRI showed oedema from T5 to T9 and a fistula fed by the T6 artery.",
+            {"T6"},
+        ),
+    ],
+)
+def test_levels_of_two_lesions_and_of_none(
+    spine: Extractor, text: str, levels: set[str]
+) -> None:
+    assert told(extract(spine, START + text), "level") == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Microdiscectomy at L5-S1 was performed.", {"L5-S1"}),
+        ("Biopsy of T9 was performed.", {"T9"}),
+        ("Laminectomy of T9 was performed.", set()),
+        ("MRI showed a cyst at L3-4. Discectomy at L5-S1 was performed.", {"L3-L4"}),
+        ("Two years earlier a discectomy at L5-S1 had been performed.", set()),
+    ],
+)
+def test_an_operation_on_the_lesion_names_its_level_where_nothing_else_does(
+    spine: Extractor, text: str, levels: set[str]
+) -> None:
+    found = told(extract(spine, START + text), "level")
+    assert {level for level in found if level[1].isdigit()} == levels
+
+
+def test_a_story_in_one_sentence_has_its_level(spine: Extractor) -> None:
+    text = (
+        "Case report\n\nA 44-year-old man with paraparesis was found to have a mass at "
+        "T6 which was removed, and he was well at 2 years."
+    )
+    assert told(extract(spine, text), "level") == {"T6"}

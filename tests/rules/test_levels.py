@@ -389,3 +389,24 @@ def test_a_span_comes_back_cranial_end_first(ends, link, words):
 )
 def test_long_runs_of_one_thing_end_soon(unit, words):
     assert isinstance(find_levels(unit * 3000, words), tuple)
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("a nodule at L4/5 of low signal", ["L4-L5"]),
+        ("facet cyst, L4/5 L., no deficit", ["L4-L5"]),
+        ("subluxation of the second on the third cervical vertebra", ["C2-C3"]),
+        ("caries of the body of D IX", ["T9"]),
+        ("a mass reaching from the clivus to C2", ["C0-C2"]),
+        ("erosion of the C4 and C5 endplates", ["C4-C5"]),
+        ("behind the interspace of the sixth and seventh dorsal vertebrae", ["T6-T7"]),
+        ("the disc of L3 and L4", ["L3-L4"]),
+        ("a fistula fed by the right T9 intercostal artery", ["T9"]),
+        ("the artery of Adamkiewicz arose from the left T10", []),
+        ("the T9 intercostal artery was tied", []),
+        ("the conus ended at L3", []),
+    ],
+)
+def test_words_around_a_level_say_what_it_is(text, levels, words):
+    assert read(text, words) == levels

@@ -5,18 +5,26 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.rules.age_context import AgeMatch, build_age, sex_beside, sex_of
 from pipeline.rules.age_forms import years_of
+from pipeline.rules.age_lists import find_lists
 from pipeline.rules.numbers import COUNT, parse_number
-from pipeline.rules.persons import PersonWords, noun_before
+from pipeline.rules.persons import PersonWords, noun_before, title_before
 
 _NUMBER = rf"(?P<n>{COUNT})"
 _YEARS = r"[\s-]*(?P<u>years?|yrs?|y|months?|mos?)\b\.?"
+_PASSED = (
+    r"\s(?:his|her|older|younger|elder|later|after|before|ago|earlier|previously|with"
+    r"out)\b"
+)
 _CASE = (
     r"(?:[Pp]atient|[Cc]ase|PATIENT|CASE|[Tt]win|[Cc]hild)\s+(?:no\.?\s*)?"
     r"(?:\d{1,2}|[A-H]|I{1,3}|IV|VI{0,3})"
 )
-_INITIALS = r"(?:(?<=[.;:\n]\s)|(?<=\n)|(?<=^))(?:(?:[A-Z]\.\s?){1,3}|[A-Z]{2,3})"
+_INITIALS = (
+    r"(?:(?:(?<=[.;:\n]\s)|(?<=\n)|(?<=^))(?:(?:[A-Z]\.\s?){1,3}|[A-Z]{2,3})"
+    r"|(?<=[a-z]\s)(?:[A-Z]\.\s?){2,3})"
+)
 _NAMED = re.compile(
-    rf"\b{_CASE}\s*[(,:.–—-]+\s*{_NUMBER}{_YEARS}"
+    rf"\b{_CASE}\s*[(,:.–—-]+\s*{_NUMBER}{_YEARS}(?!{_PASSED})"
     r"(?:,?\s(?:and\s)?(?P<n2>\d{1,2})\s?(?P<u2>months?|mos?)\b)?"
     rf"|{_INITIALS}\s?,\s*{_NUMBER.replace('<n>', '<n_>')}"
     rf"{_YEARS.replace('<u>', '<u_>')}(?=[\s,;.])",
@@ -32,8 +40,8 @@ _OTHER = re.compile(
     rf"(?: (?:is|was) (?:aged )?|,? \((?:aged )?|, aged )(?P<n>{COUNT})"
     rf"(?:(?P<u_>[\s-]*(?:years?|yrs?|y|months?|mos?)\b\.?)(?: old)?(?! (?:ago|later))"
     r"|(?=[).,;]| and\b))"
-    rf"|(?:,|;|\band)\s+the {_WHICH},? (?P<m>\d{{1,2}})(?=[.,;]| and\b| years?\b"
-    r"(?! (?:ago|later))|$)"
+    rf"|(?:,|;|\band)\s+the {_WHICH},? (?P<m>\d{{1,2}})(?P<v>\s(?:years?|months?))?"
+    r"(?=[.,;]| and\b| old\b|$)"
 )
 _BACKWARD = re.compile(
     r"\b(?P<unit>one|two|three|four|five|six|seven|eight|nine)-and-(?P<ten>twenty|"
@@ -69,7 +77,8 @@ def find_cases(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
         years = years_of(match)
         if years is not None:
             yield build_age(text, match.span(), years, "age:alone")
-    yield from _listed(text, persons)
+    yield from _elliptic(text, persons)
+    yield from find_lists(text, persons)
     yield from (m for m in _plain(text, (_BARE,)) if (m.years or 0) > _ADULT)
 
 
@@ -101,7 +110,7 @@ def _others(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
     for match in _OTHER.finditer(text):
         years = parse_number(match["n"] or match["m"])
         if years is not None and years == int(years):
-            months = "mo" in (match["u_"] or "")
+            months = "mo" in (match["u_"] or match["v"] or "")
             years = round(years / 12, 6) if months else years
             noun = sex_beside(text, match.end(), persons)
             yield build_age(text, match.span(), years, "age:case", noun=noun)
@@ -116,6 +125,11 @@ def _nth(text: str) -> Iterator[AgeMatch]:
 
 def _of_persons(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
     """Yield ages said of a person: "the man, who was 61", "she was 44"."""
+    for match in _TITLED.finditer(text):
+        titled = title_before(text, match.start(), persons)
+        if titled:
+            age = float(match["n"])
+            yield build_age(text, match.span(), age, "age:case", noun=titled[0])
     for match in _WHO.finditer(text):
         years, noun = years_of(match), persons.get(match["noun"])
         if years is not None:
@@ -126,47 +140,26 @@ def _of_persons(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
         yield build_age(text, match.span(), float(match["n"]), "age:case", noun=noun)
 
 
-_KIN_ARE = re.compile(
-    r"\b[Tt]he (?:two )?(?P<noun>sisters|brothers|twins|siblings) (?:are|were) "
-    r"(?:both )?(?P<n>\d{1,2})(?=[,.;]| years\b(?! (?:ago|later|after|before)))"
-)
 _ELLIPTIC = re.compile(
     r"(?:,|\band) the (?:\w+ ){0,2}?(?P<noun>girl|boy|man|woman|sister|brother) "
-    r"(?P<n>\d{1,2})(?=[,.;])"
+    r"(?P<n>\d{1,2})(?=[,.;]| when\b| and\b)"
 )
 
 
-def _listed(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
-    """Yield each age of "two men, 62 and 70 years old", "the twins were 7"."""
-    for match in _KIN_ARE.finditer(text):
-        noun, span = persons.people(match["noun"]), match.span("n")
-        yield build_age(text, span, float(match["n"]), "age:list", noun=noun, count=2)
+def _elliptic(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
+    """Yield "the boy was 7 years old, the girl 5"."""
     for match in _ELLIPTIC.finditer(text):
         noun = persons.get(match["noun"])
         yield build_age(text, match.span(), float(match["n"]), "age:case", noun=noun)
-    for match in _PEOPLE_LISTED.finditer(text):
-        row = persons.people(match["noun"])
-        if row is None:
-            continue
-        scale = 12 if match["u"].lower().startswith("m") else 1
-        for number in re.compile(r"\d+").finditer(text, *match.span("all")):
-            years = round(float(number[0]) / scale, 6)
-            yield build_age(text, number.span(), years, "age:list", sex=row.sex)
 
 
-_PEOPLE_LISTED = re.compile(
-    r"\b(?:two|three|four|both)\s(?:[\w-]+\s){0,3}?"
-    r"(?P<noun>[a-z]{3,})(?:,| of| who were| were)\s(?:then\s|aged\s)?"
-    r"(?P<all>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=[\s-](?P<u>years?|months?)\b"
-    r"(?! (?:ago|later|after|before)))",
-    re.IGNORECASE,
-)
 _WHO = re.compile(
     rf"\b(?P<noun>sister|brother|twin|boy|girl|man|woman|child|patient|one|"
     rf"other), who (?:was|is) (?:then |"
     rf"now )?{_NUMBER}(?:{_YEARS})?(?: old)?(?=[\s,.;])",
     re.IGNORECASE,
 )
+_TITLED = re.compile(r",? who (?:was|is) (?P<n>\d{1,3})(?=[,.;]| years| and\b)")
 _SEXES = r"(?P<sex>male|female|man|woman|boy|girl|[MF♂♀])"
 _SEXED = re.compile(
     rf"\b{_CASE}\s*[(\[:,–—-]*\s*(?P<n>\d{{1,3}})(?:[\s-]*(?:years?|yrs?|"

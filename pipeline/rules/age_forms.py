@@ -66,7 +66,10 @@ AGED_RE = re.compile(
     rf"(?:{_SEP}{_UNIT}{_SECOND})?(?:{_SEP}old\b)?"
 )
 #: "man of 47", "boy of eleven years"; starts at "of".
-OF_RE = re.compile(rf"of{BLANK}{_ABOUT}{_NUMBER}(?:{_SEP}{_UNIT}{_SECOND})?(?![\w%])")
+OF_RE = re.compile(
+    rf"of{BLANK}{_ABOUT}{_NUMBER}(?:{_SEP}{_UNIT}{_SECOND})?"
+    rf"(?![\w%]|{BLANK}(?:famil|sibship|kindred|household))"
+)
 #: "(68)", "(62 y, female)", "(man, 51 years)", "(F, 62)".
 PAREN_RE = re.compile(
     rf"\((?:(?P<sex>(?i:{_SEXES})|[MF]){BLANK}?[,;:/]?{BLANK}?)?(?:aged{BLANK})?{_NUMBER}"
@@ -89,11 +92,11 @@ LETTER_LAST_RE = re.compile(
 #: "F/62", "M 71", "female, 62 years".
 LETTER_FIRST_RE = re.compile(
     rf"(?P<sex>[MF♂♀])(?<![\w.-].)(?<!\d{BLANK}.)(?:(?P<join>{BLANK}?[/,|;]){BLANK}?|{BLANK})"
-    rf"(?P<n>{DIGITS})(?:{_SEP}{_UNIT}{_SECOND})?(?![\w%:/-]|[.]\d)"
+    rf"(?P<n>{DIGITS})(?:{_SEP}{_UNIT}{_SECOND})?(?![\w%/-]|[.:]\d)"
 )
 _CLAUSE_ENDS = (
     rf"(?={BLANK}?(?:[.,;)\n]|\Z)|{BLANK}(?:when|at{BLANK}(?:the|presentation|diagnosis)"
-    rf"|and{BLANK}(?:had|has|was|is|lives|lived|works|worked|complained)|but|with)\b)"
+    rf"|and{BLANK}(?:the|had|has|was|is|lives|lived|works|worked|complained)|but|with)\b)"
 )
 #: "she is 33", "who was 71 when ..."; starts at the verb.
 BE_RE = re.compile(

@@ -47,9 +47,13 @@ def _is_sexed_age(text: str, match: re.Match[str], years: float) -> bool:
 def find_predicates(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
     """Yield "she is 33" and "the patient was 71 when"."""
     for match in forms.BE_RE.finditer(text):
-        owner = noun_before(text, match.start(), persons)
+        end = match.start()
+        comma = text[:end].rstrip(" \u00a0")
+        end = len(comma) - 1 if comma.endswith(",") else end
+        owner = noun_before(text, end, persons)
         years = forms.years_of(match)
-        if owner and owner[0].is_one and years is not None and years.is_integer():
+        whole = years is not None and (years * 2).is_integer()
+        if owner and owner[0].is_one and years is not None and whole:
             begin = owner[1]
             since = forms.SINCE_RE.search(text[max(0, begin - 60) : begin])
             rule = "age:at-age" if since else "age:predicate"

@@ -140,15 +140,19 @@ def _beside(text: str, match: re.Match[str], persons: PersonWords) -> AgeMatch |
     owner = owner_before(text, match.start(), persons)
     if owner is None or not _can_carry(owner[0], match):
         return None
-    span = (owner[1], match.end())
-    return build_age(text, span, years, "age:beside", noun=owner[0])
+    span, count = (owner[1], match.end()), shared_by(text, owner[1], owner[0])
+    return build_age(text, span, years, "age:beside", noun=owner[0], count=count)
 
 
 def _can_carry(noun: Person, match: re.Match[str]) -> bool:
     """True if the word before may own a bare figure: "patient (12)" is a citation."""
+    if noun.word == "twins":
+        return True
     if noun.relation in {"group", "thing", "none", "pronoun", "habit"}:
         return False
     if (match["u"] or "").lower().startswith("y"):
         return True
     named = noun.sex is not None or noun.relation == "occupation"
+    if noun.relation == "relative" and match[0].startswith(","):
+        return named  # "The son, 8, had"
     return named and (noun.relation == "" or (forms.years_of(match) or 0.0) >= _GROWN)

@@ -8,11 +8,12 @@ references count.
 import re
 from dataclasses import dataclass, field
 
+from pipeline.rules.cast import Cast
 from pipeline.rules.level_order import regions_of
 from pipeline.rules.reading import STORY, Reading, Sentence
 from pipeline.rules.respective import people_in
 from pipeline.rules.traits import Heard, hear
-from pipeline.rules.whose import Point, points_of
+from pipeline.rules.whose import Point, cast_of, points_of
 
 Switches = dict[int, list[Point]]
 
@@ -48,8 +49,7 @@ def attribute(reading: Reading) -> Switches:
 
 
 def _attribute_series(reading: Reading, everyone: tuple[int, ...]) -> Switches:
-    anchors = {p.anchor: p.number for p in reading.patients}
-    teller = _Teller(reading, everyone, anchors)
+    teller = _Teller(reading, cast_of(reading), everyone)
     before: Sentence | None = None
     for sentence in reading.sentences:
         if before is None or before.section is not sentence.section:
@@ -70,8 +70,8 @@ class _Teller:
     """Goes through the sentences and remembers whom the story is about."""
 
     reading: Reading
+    cast: Cast
     everyone: tuple[int, ...]
-    anchors: dict[int, int]
     current: tuple[int, ...] = ()
     switches: Switches = field(default_factory=dict)
     heard: Heard = field(default_factory=dict)
@@ -79,7 +79,7 @@ class _Teller:
     def tell(self, sentence: Sentence) -> None:
         """Set the patients of one sentence, and who goes on from it."""
         self._introduce(sentence)
-        found = points_of(self.reading, sentence, self.current, self.heard)
+        found = points_of(self.reading, sentence, self.cast, self.current, self.heard)
         glance = len(found) == 1 and found[0][0] > _ASIDE and len(self.current) == 1
         if glance and is_told(sentence) and found[0][1] != self.everyone:
             found = []  # a glance at another patient inside one's own story

@@ -33,7 +33,7 @@ _ROMAN_HEADER = re.compile(
     r"^(?P<label>I{1,3}|IV|V|VI{0,3})[.)]\s+(?:A|An|The|This|Mrs?|[A-Z]\.)"
 )
 _NUMBERED = re.compile(
-    r"^\(?(?P<label>\d{1,2}|[a-h])[.)]\s+(?:A|An|The|This|Mrs?|Male|Female|Boy|Girl|"
+    r"^\(?(?P<label>\d{1,2}|[a-h])[.)]\s+(?:A|An|The|This|Mrs?|Miss|Ms|Male|Female|Boy|Girl|"
     r"Man|Woman|Child|Infant|[MF])\b"
 )
 _INNER = re.compile(

@@ -32,9 +32,11 @@ _EXCEPT = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(
-    r"(?:(?<=^)|(?<=[;,]\s)|(?<=\b(?:and|for|but)\s)|(?<=\bin\s)|(?<=while\s)|"
-    r"(?<=except\s))[A-H](?:(?:,\s(?:and\s)?|\s(?:and|or)\s)[A-H])*"
-    r"(?=['’]s\b|\s(?:had|was|were|is|has|at|by|an?|underwent|[a-z]{3,}ed)\b|[,.;:])"
+    r"(?:(?<=^)|(?<=[;,]\s)|(?<=\b(?:and|for|but|not)\s)|(?<=\b[Ii]n\s)|(?<=\bof\s)|"
+    r"(?<=while\s)|(?<=except\s))"
+    r"(?:[B-H]\b|A(?=['’]s\b|\.?\s(?:had|was|were|is|has|at|by|underwent|could|the|and|or|"
+    r"received|swallows|[a-z]{3,}ed)\b|[,;:)]|\.(?:\s|$)))\.?"
+    r"(?:(?:,\s(?:and\s)?|\s(?:and|or)\s)[A-H]\b\.?)*(?![-/\w])"
 )
 _AND = re.compile(
     r",?\s*(?:and|or|nor|as well as|&)\s+(?:(?:in|of|by|for)\s+)?", re.IGNORECASE
@@ -70,6 +72,8 @@ def references(text: str, cast: Cast, current: tuple[int, ...] = ()) -> list[Ref
             found.append(Reference(match.start(), match.end(), who, is_group))
     if cast.lettered:
         found = sorted([*found, *_letters(text)], key=lambda r: r.start)
+    if cast.code:
+        found = sorted([*found, *_coded(text, cast.code)], key=lambda r: r.start)
     return _join(text, _take_out(text, found))
 
 
@@ -77,6 +81,14 @@ def _letters(text: str) -> Iterator[Reference]:
     """Yield "A" and "B, C and D" where letters alone stand for patients."""
     for match in _LETTERS.finditer(text):
         who = tuple(ord(x) - ord("A") + 1 for x in re.findall("[A-H]", match[0]))
+        yield Reference(match.start(), match.end(), who)
+
+
+def _coded(text: str, code: str) -> Iterator[Reference]:
+    """Yield "W1" and "W1, W2 and W4" where the text calls its patients so."""
+    one = rf"{code}\d{{1,2}}\b"
+    for match in re.finditer(rf"\b{one}(?:(?:,\s|,?\s(?:and|or)\s){one})*", text):
+        who = tuple(int(x) for x in re.findall(r"\d+", match[0]))
         yield Reference(match.start(), match.end(), who)
 
 
@@ -150,7 +162,8 @@ def _person(
     sex = row.sex if row else None
     size = number_of(match["count"]) if match["count"] else None
     if match["rank"] and size is None:
-        return cast.by_rank(sex, match["rank"])
+        rank = match["rank"]
+        return cast.by_kin(word.lower(), rank) or cast.by_rank(sex, rank)
     many = row is not None and row.relation == "group"
     fits = cast.of_sex(sex) if sex or many else ()
     if not many:

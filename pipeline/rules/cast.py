@@ -19,6 +19,7 @@ class Cast:
     persons: PersonWords
     kin: frozenset[str] = frozenset()  # "mother", "son" where patients are kin
     lettered: bool = False  # "A" and "B" alone stand for patients
+    code: str = ""  # "W" where they are called W1 and W2
 
     @property
     def everyone(self) -> tuple[int, ...]:
@@ -26,11 +27,12 @@ class Cast:
         return tuple(p.number for p in self.patients)
 
     def of_sex(self, sex: str | None) -> tuple[int, ...]:
-        """Return the patients of a sex; nobody while some sex is unknown."""
+        """Return the patients of a sex; nobody while an unknown sex leaves it open."""
         if sex is None:
             return self.everyone
+        fits = tuple(p.number for p in self.patients if p.sex in {None, sex})
         known = all(p.sex is not None for p in self.patients)
-        return tuple(p.number for p in self.patients if known and p.sex == sex)
+        return fits if known or len(fits) == 1 else ()
 
     def by_rank(self, sex: str | None, rank: str) -> tuple[int, ...]:
         """Return the youngest or the oldest of a sex, where all ages are known."""
@@ -40,14 +42,28 @@ class Cast:
         young = rank.lower().startswith("young")
         return ((min if young else max)(fits, key=lambda p: p.age or 0.0).number,)
 
-    def by_kin(self, word: str) -> tuple[int, ...]:
-        """Return the parent or the child of two patients who are that."""
-        if len(self.patients) != PAIR or not self.kin:
-            return ()
+    def by_kin(self, word: str, rank: str = "") -> tuple[int, ...]:
+        """Return whom "the son" or "the elder son" means among patients who are kin."""
+        named = [p for p in self.patients if p.noun == word]
+        if rank and len(named) >= PAIR and all(p.age is not None for p in named):
+            young = rank.startswith("young")
+            best = (min if young else max)(named, key=lambda p: p.age or 0.0)
+            return (best.number,)
+        if len(named) == 1:
+            return (named[0].number,)
+        return (
+            self._by_converse(word) if self.kin and len(self.patients) == PAIR else ()
+        )
+
+    def _by_converse(self, word: str) -> tuple[int, ...]:
+        """Return the wife of a husband, the mother of a daughter."""
         if word in _SPOUSES and self.kin & _SPOUSES.keys():
             other = "female" if _SPOUSES[word] == "male" else "male"
             fits = [p.number for p in self.patients if p.sex != other]
             return tuple(fits) if len(fits) == 1 else ()
-        rank = "older" if word in _PARENTS else "younger"
         told = self.kin & (_PARENTS | _CHILDREN) and word in _PARENTS | _CHILDREN
-        return self.by_rank(None, rank) if told else ()
+        return (
+            self.by_rank(None, "older" if word in _PARENTS else "younger")
+            if told
+            else ()
+        )

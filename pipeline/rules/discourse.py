@@ -111,6 +111,8 @@ class Scorer:
         self, sentence: Sentence, before: Sentence | None, *, introduced: bool
     ) -> None:
         kinds = set(read_cues(self.cues, sentence.text))
+        if sentence.section.category == "title":
+            kinds -= {"cited", "cited-author"}  # "a short series from Leeds"
         prior = self.priors.get(sentence.section.category, 0.0)
         total = prior + self._momentum(sentence, before, kinds)
         total += self._person(sentence.text, kinds, prior, introduced=introduced)
@@ -193,7 +195,7 @@ _CITING = frozenset({"cited", "cited-case", "cited-author", "relative", "referen
 #: "The sister, aged 39, …" begins a story of her own, and so does "A man, whose …".
 _KIN_OPENS = re.compile(
     r"\W*The (?:(?:elder|older|younger|twin|other) )?(?:brother|sister|twin|cousin|"
-    r"mother|father|son|daughter)\b,? (?:a |an |aged |who |was |now )"
+    r"mother|father|son|daughter)\b(?:,? (?:a |an |aged |who |was |now |\()|, \d)"
     r"|\W*(?:An?|Our|This) (?!(?:[\w-]+ )?(?:brother|sister|mother|father|cousin|"
     r"uncle|aunt)\b)",
 )

@@ -5,7 +5,8 @@ import re
 from pipeline.rules.reading import Patient, Reading, Sentence
 
 _PRONOUN = re.compile(
-    r"\b(?:(?P<male>he|his|him)|(?P<female>she|her))\b", re.IGNORECASE
+    r"\b(?:(?P<male>he|his|him)|(?P<female>she|her))\b(?! (?:senior|junior)\b)",
+    re.IGNORECASE,
 )
 _MR = re.compile(r"\b(?:(?P<male>Mr)|(?P<female>Mrs|Miss|Ms))\b")
 _REACH = 3

@@ -13,8 +13,10 @@ _NEW = re.compile(
 _NAMED = re.compile(r"(?:[A-Z]\.\s?){1,3},|(?:Mrs?|Miss|Ms|Mr)\.?\s[A-Z]")
 #: A new person, perhaps after a time or a colleague: "The same year we saw a farmer".
 _SOMEBODY = re.compile(
-    r"(?:(?:The same|That|The (?:next|following)|In the same|\w+ (?:weeks?|months?|"
-    r"years?) (?:later|afterwards|after (?:him|her|this|that)))\b[^.;]{0,25}?\b)?"
+    r"(?:In (?:\w+ ){0,2}(?:\d{4},?\s)?)?"
+    r"(?:(?:The same|That|In the same|The (?:next|following)|"
+    r"\w+ (?:weeks?|months?|years?) (?:later|afterwards|after (?:him|her|this|that)))\b"
+    r"[^.;]{0,25}?\b)?"
     r"(?:we (?:saw|met|treated|admitted|operated on) )?(?:another|an?)\b",
     re.IGNORECASE,
 )

@@ -12,13 +12,13 @@ _COHORT = re.compile(
     r"er)|mean age|median age|"
     r"mean follow-?up|were (?:included|enrolled|reviewed)|we (?:reviewed|analy[sz]ed|"
     r"included)|inclusion criteria|"
-    r"n\s*=\s*\d+|survey of|experience with \d+)\b",
+    r"n\s*=\s*\d+|survey|questionnaire|experience with \d+)\b",
     re.IGNORECASE,
 )
 _MANY = re.compile(
     r"\b(?P<n>\d{1,4}|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-    r"(?:-\w+)?\s+(?:\w+\s+){0,3}?(?:patients|cases|children|women|men|adults|"
+    r"(?:-\w+)?\s+(?:\w+\s+){0,3}?(?:patients|cases|children|women|men|boys|girls|adults|"
     r"subjects)\b",
     re.IGNORECASE,
 )

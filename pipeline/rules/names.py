@@ -5,8 +5,8 @@ import re
 from pipeline.rules.reading import Patient, Reading, Sentence
 
 _NAME = re.compile(
-    r"(?:(?<=^)|(?<=[;:,]\s)|(?<=\n))(?P<name>(?:Mrs?|Miss|Ms)\.?\s[A-Z][\w'’-]*|"
-    r"[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?)"
+    r"(?P<name>(?:(?<=^)|(?<=[;:,]\s)|(?<=\n))(?:Mrs?|Miss|Ms)\.?\s[A-Z][\w'’-]*|"
+    r"(?:(?<=^)|(?<=[;:,a-z]\s)|(?<=\n))[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?)"
     r"(?!\s?[A-Z\d])(?!\s(?:showed|exhibited|demonstrated)\b)"
 )
 #: A colleague who shows a patient in the proceedings of a society.
@@ -57,10 +57,19 @@ def named_points(
 
 
 def names_of(reading: Reading, patient: Patient) -> frozenset[str]:
-    """Return the names in the sentence that introduces a patient, if it has one."""
+    """Return the name that introduces a patient: the last one before its age."""
     text = _introduction(reading, patient)
-    found = [] if _SHOWN.search(text) else [m["name"] for m in _NAME.finditer(text)]
-    return frozenset(found[:1])
+    found = [] if _SHOWN.search(text) else list(_NAME.finditer(text))
+    if len(found) < 2:
+        return frozenset(m["name"] for m in found)
+    sentence = reading.sentences[patient.anchor]
+    ages = [
+        age.end - sentence.start
+        for age in reading.within(reading.ages, sentence)
+        if age.years == patient.age
+    ]
+    before = [m["name"] for m in found if ages and m.start() < ages[0]]
+    return frozenset(before[-1:] or [found[0]["name"]])
 
 
 def nouns_of(reading: Reading, patient: Patient) -> frozenset[str]:

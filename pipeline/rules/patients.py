@@ -18,7 +18,8 @@ from pipeline.rules.siblings import announces_pair, is_of_patient
 
 _NUMBER_WORD = r"two|three|four|five|six|seven|eight|nine|ten|[2-9]|10"
 _ANNOUNCED = re.compile(
-    rf"\b(?P<n>{_NUMBER_WORD})\s+(?P<who>(?:(?!of\b|in\b|or\b|and\b)[\w-]+\s+){{0,3}}"
+    rf"(?<!one of )(?<!one of the )\b(?P<n>{_NUMBER_WORD})\s+"
+    rf"(?P<who>(?:(?!of\b|in\b|or\b|and\b)[\w-]+\s+){{0,3}}"
     r"[\w-]+)",
     re.IGNORECASE,
 )
@@ -82,8 +83,14 @@ def announced(reading: Reading) -> int | None:
         if number is not None:
             return number
         if announces_pair(sentence):
-            return 2
+            return max(_TWO, _kin_with_ages(reading))
     return None
+
+
+def _kin_with_ages(reading: Reading) -> int:
+    """Return how many patients who are kin are introduced with an age."""
+    ages = own_introductions(reading)
+    return len(distinct([a for a in ages if a.noun in reading.siblings]))
 
 
 def _may_announce(sentence: Sentence) -> bool:
@@ -115,7 +122,7 @@ def _number_announced(reading: Reading, sentence: Sentence) -> int | None:
 
 def _from_header(reading: Reading, headers: list[Anchor], at: int) -> Patient:
     anchor = headers[at]
-    end = headers[at + 1].start if at + 1 < len(headers) else len(reading.text)
+    end = headers[at + 1].start if at + 1 < len(headers) else _end(reading, anchor)
     ages = [
         a
         for a in reading.ages
@@ -157,11 +164,24 @@ def _from_announcement(reading: Reading) -> list[Patient]:
     return []
 
 
+def _end(reading: Reading, anchor: Anchor) -> int:
+    """Return where the story of the last patient ends: at the discussion."""
+    after = reading.sentences[anchor.sentence + 1 :]
+    over = [
+        s.start for s in after if s.section.category in {"discussion", "conclusion"}
+    ]
+    return over[0] if over else len(reading.text)
+
+
 def _from_people(reading: Reading, people: list[AgeMatch]) -> list[Patient]:
     return [
-        Patient(i, str(i), _index(reading, a), a.years, a.sex)
+        Patient(i, str(i), _index(reading, a), a.years, a.sex, _kin(reading, a))
         for i, a in enumerate(people, 1)
     ]
+
+
+def _kin(reading: Reading, age: AgeMatch) -> str | None:
+    return age.noun if age.noun in reading.siblings else None
 
 
 def _index(reading: Reading, age: AgeMatch) -> int:

@@ -84,6 +84,7 @@ class Patient:
     anchor: int  # index of the sentence that introduces it
     age: float | None = None
     sex: str | None = None
+    noun: str | None = None  # "son" of an introduction as kin
 
 
 @dataclass(slots=True)

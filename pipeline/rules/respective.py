@@ -95,7 +95,8 @@ def people_in(text: str, persons: PersonWords) -> Iterator[tuple[str, int, int]]
     for match in _COUNTED.finditer(text):
         one = match["n"].lower() in {"a", "an", "one", "1"}
         for word in re.finditer(r"[\w-]+", match["who"]):
-            row = persons.get(word[0]) if one else persons.people(word[0])
+            alike = one or match["n"].lower() in {"both", "all"}
+            row = persons.people(word[0]) or (persons.get(word[0]) if alike else None)
             if row is None or row.sex is None or row.relation == "pronoun":
                 continue
             number = _SHARED.get(match["n"].lower()) or parse_number(match["n"].lower())

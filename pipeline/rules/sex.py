@@ -10,9 +10,13 @@ from pipeline.rules.reading import Patient, Reading, Sentence
 from pipeline.rules.respective import people_in, sexes_in
 from pipeline.rules.siblings import is_of_patient
 
-_MALE = re.compile(r"\b(?:he|his|him|himself|mr)\b", re.IGNORECASE)
+_MALE = re.compile(
+    r"\b(?:he|his|him|himself|mr)\b(?! (?:senior|junior)\b)", re.IGNORECASE
+)
 _FEMALE = re.compile(
-    r"\b(?:she|her|hers|herself|mrs|miss|ms|G\d{1,2}\s?P\d{1,2})\b", re.IGNORECASE
+    r"\b(?:she|her|hers|herself|mrs|miss|ms|G\d{1,2}\s?P\d{1,2})\b"
+    r"(?! (?:senior|junior)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -64,6 +68,7 @@ def look_for_sex(
         (_from_list(reading, patient) if many else None)
         or _from_introduction(reading, patient)
         or (_from_group(reading) if many else None)
+        or (_from_counts(reading, patient) if many else None)
         or _from_nouns(reading, patient, nouns)
         or _from_pronouns(reading, patient)
         or _from_mesh(reading, patient)
@@ -143,6 +148,24 @@ def _from_group(reading: Reading) -> Told | None:
             sex = sexes[0]
             if len(sexes) == number or _ALL.search(sentence.text, 0, end):
                 return Told(sentence, first + start, first + end, sex, "sex:group")
+    return None
+
+
+def _from_counts(reading: Reading, patient: Patient) -> Told | None:
+    """Return the sex left over: "three women and one man", and the man is known."""
+    others = [p.sex for p in reading.patients if p is not patient and p.sex]
+    for sentence in reading.sentences:
+        if sentence.cites or not others:
+            continue
+        people = list(people_in(sentence.text, reading.persons))
+        sexes = [sex for sex, _, _ in people]
+        if len(sexes) != len(reading.patients) or len(set(sexes)) == 1:
+            continue
+        left = [s for s in set(sexes) if others.count(s) < sexes.count(s)]
+        if len(left) == 1:
+            start, end = next((a, b) for sex, a, b in people if sex == left[0])
+            first = sentence.start
+            return Told(sentence, first + start, first + end, left[0], "sex:count")
     return None
 
 

@@ -9,11 +9,14 @@ from pipeline.rules.case_references import refers_to_all
 from pipeline.rules.reading import STORY, Reading, Sentence
 
 PAIR = re.compile(
-    r"(?<!mother of )(?<!father of )(?<!with )(?<!\bhad )(?<!\bhas )(?<!\bhave )"
+    r"(?<!one of )(?<!one of the )(?<!mother of )"
+    r"(?<!father of )(?<!with )(?<!\bhad )(?<!\bhas )(?<!\bhave )"
     r"\b(?:(?:identical |monozygotic |dizygotic |a pair of )?twins|"
     r"twin (?:sisters|brothers|boys|girls)|"
     r"(?:brother and (?:a |his |her )?sister|sister and (?:a |his |her )?brother|"
     r"mother and (?:her )?(?:daughter|son)|father and (?:his )?(?:daughter|son)|"
+    r"father and (?:his )?(?:two |three )?(?:daughters|sons)|"
+    r"mother and (?:her )?(?:two |three )?(?:daughters|sons)|"
     r"husband and (?:his )?wife|wife and (?:her )?husband)|"
     r"siblings|(?:the )?(?:two|three) (?:brothers|sisters|cousins))\b",
     re.IGNORECASE,
@@ -32,6 +35,10 @@ _BYSTANDER = re.compile(
 _RANKED = re.compile(r"\bthe (?:younger|older|elder|latter|former)\b", re.IGNORECASE)
 _BEFORE = 40  # characters of an introduction before its age
 _VERY_FIRST = 2
+_NEXT = 3  # sentences in which a story goes on
+_FAMILY = re.compile(
+    r"\b(?:one|a|the same|single) family\b|\bfamilial\b|\bgenerations\b", re.IGNORECASE
+)
 #: Where one is a patient, so may be the other.
 _CONVERSE = {
     "wife": {"husband"},
@@ -80,14 +87,21 @@ def siblings_of(reading: Reading) -> frozenset[str]:
     return frozenset(found)
 
 
+def _is_family(reading: Reading) -> bool:
+    """Does a text say at its beginning that its patients are of one family?"""
+    first = reading.sentences[:_VERY_FIRST]
+    return any(_FAMILY.search(s.text) or PAIR.search(s.text) for s in first)
+
+
 def _studied(reading: Reading) -> Iterator[str]:
     """Yield the words for kin whose age is given and who were examined or treated.
 
     A later sentence must tell so: it is about both, the elder or the younger, a level
     of that relative, or it goes on with "He" where the patient is a woman.
     """
+    whose = "his|her|whose|their" + ("|the" if _is_family(reading) else "")
     kin = re.compile(
-        rf"\b(?:his|her|whose|their)\s+(?:[\w-]+\s+){{0,2}}?(?P<kin>{reading.persons.kin})\b",
+        rf"\b(?:{whose})\s+(?:[\w-]+\s+){{0,2}}?(?P<kin>{reading.persons.kin})\b",
         re.IGNORECASE,
     )
     for age in reading.ages:
@@ -99,7 +113,8 @@ def _studied(reading: Reading) -> Iterator[str]:
         rest = reading.text[age.end : sentence.end]
         if found and not _BYSTANDER.search(rest):
             word = found[-1]["kin"].lower()
-            if _is_examined(reading, sentence, age, word):
+            family = _is_family(reading) and bool(reading.levels_in(sentence))
+            if family or _is_examined(reading, sentence, age, word):
                 yield word
 
 
@@ -112,7 +127,10 @@ def _is_examined(
 ) -> bool:
     """Do levels or later sentences speak of a relative as of a patient?"""
     persons = reading.persons
-    if refers_to_all(reading.text[age.end : sentence.end], persons):
+    beside = [a for a in reading.within(reading.ages, sentence) if a.start < age.start]
+    if any(a.person for a in beside) and refers_to_all(
+        reading.text[age.end : sentence.end], persons
+    ):
         return True
     named = re.compile(rf"\bthe {word}\b(?! (?:noticed|reported|of)\b)", re.IGNORECASE)
     later = [s for s in reading.sentences[sentence.index + 1 :] if _is_told(s)]
@@ -122,7 +140,7 @@ def _is_examined(
         or (named.search(s.text) and reading.levels_in(s))
         for s in later
         if not s.cites
-    ) or _goes_on(reading, age, later[:1])
+    ) or _goes_on(reading, age, later[:_NEXT])
 
 
 def _goes_on(reading: Reading, age: AgeMatch, later: list[Sentence]) -> bool:

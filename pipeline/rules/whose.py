@@ -5,9 +5,10 @@ age, names, trades and traits ("the boy in traction"), and pronouns of the other
 """
 
 import re
+from functools import lru_cache
 
 from pipeline.rules.case_references import Reference, references
-from pipeline.rules.cast import Cast
+from pipeline.rules.cast import PAIR, Cast
 from pipeline.rules.names import named_points
 from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.respective import lists_patients
@@ -19,6 +20,8 @@ _PRONOUN = re.compile(
     r"\b(?:(?P<male>he|his|him|himself)|(?P<female>she|her|hers|herself))\b",
     re.IGNORECASE,
 )
+#: "Three weeks after him" is a glance.
+_COMPARED = re.compile(r"\b(?:after|before|than|like|unlike|with|beside|from|as)\s\Z")
 #: Between two introductions that are told of together: "a boy of 6 and a 9-year-old".
 _TOGETHER = re.compile(r"[\sA-Za-z,-]{1,45}")
 _APART = re.compile(
@@ -28,21 +31,32 @@ _APART = re.compile(
 )
 _ALSO = re.compile(r",|\band\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:in|of|for|by|to)\s+(?:the\s+)?$", re.IGNORECASE)
+#: What follows a reference that speaks of what stands before it.
+_END = (
+    r"\s*(?:[.,;:()]|$|(?:and|but|while|whereas|or|than|because|with|without|after|at|"
+    r"by|on|only|alone|for|as|until|within|when)\b)"
+)
 _BREAK = re.compile(
     r"(?P<strong>;|\b(?:while|whereas|but)\b)|,\s*(?:and\b)?", re.IGNORECASE
 )
 #: "Patient A", "four patients (A-D)": from then on letters are patients.
 _LETTERED = re.compile(
-    r"\b(?:[Pp]atient|[Cc]ase|[Tt]win) A\b|\(A\s?(?:[-–]|to|,)\s?[B-H]\b"
+    r"\b(?:[Pp]atient|[Cc]ase|[Tt]win|[Oo]bservation) A\b|\(A\s?(?:[-–]|to|,)\s?[B-H]\b"
+    r"|\bA(?:, B)* and [B-H]\b|\b(?:Mrs?|Miss|Ms)\.? A\b"
 )
+#: "W1 to W4"; C, D, L, S and T are spine, G and P a count of births.
+_CODED = re.compile(r"\b([ABEFHJKMNOQRUVWXYZ])1\b")
 _HEAD = 3  # characters a clause has before it says in whom
 
 
 def points_of(
-    reading: Reading, sentence: Sentence, current: tuple[int, ...], heard: Heard
+    reading: Reading,
+    sentence: Sentence,
+    cast: Cast,
+    current: tuple[int, ...],
+    heard: Heard,
 ) -> list[Point]:
     """Return (offset in the sentence, patients) where it turns to other patients."""
-    cast = cast_of(reading)
     named = references(sentence.text, cast, current)
     told = [r for r in named if not r.is_group]
     if lists_patients(reading, sentence) and not told:
@@ -51,14 +65,23 @@ def points_of(
     found += [Reference(o, o, who) for o, who in named_points(reading, sentence)]
     found += by_trait(sentence.text, cast, heard)
     found += _by_pronoun(sentence, cast, current, found)
-    return _speak_backwards(sentence.text, _in_order(found))
+    return _speak_backwards(sentence.text, _in_order(found), cast)
 
 
 def cast_of(reading: Reading) -> Cast:
     """Return the patients of a series with what tells them apart."""
     lettered = bool(_LETTERED.search(reading.text))
     patients = tuple(reading.patients)
-    return Cast(patients, reading.persons, reading.siblings, lettered)
+    code = _code_of(reading.text, len(patients))
+    return Cast(patients, reading.persons, reading.siblings, lettered, code)
+
+
+def _code_of(text: str, number: int) -> str:
+    """Return the letter of "W1 … W4", if a text numbers its patients so."""
+    for code in dict.fromkeys(_CODED.findall(text)):
+        if all(re.search(rf"\b{code}{n}\b", text) for n in range(1, number + 1)):
+            return str(code)
+    return ""
 
 
 def _in_order(found: list[Reference]) -> list[Reference]:
@@ -111,31 +134,48 @@ def _by_pronoun(
     if {w.lower() for w in kin.findall(sentence.text)} - cast.kin:
         return []
     turns: list[Reference] = []
+    stays: list[Reference] = []
     ordered = sorted(found, key=lambda r: r.start)
     for match in _PRONOUN.finditer(sentence.text):
         sex = "male" if match["male"] else "female"
-        who = cast.of_sex(sex)
+        if _COMPARED.search(sentence.text[: match.start()]):
+            continue
+        known = tuple(p.number for p in cast.patients if p.sex == sex)
+        sure = len(known) == 1 and len(cast.patients) == PAIR
+        who = known if sure else cast.of_sex(sex)
         before = [r for r in [*ordered, *turns] if r.start < match.start()]
         now = max(before, key=lambda r: r.start).patients if before else current
+        if any(p.anchor > sentence.index for p in cast.patients if p.number in who):
+            continue  # not yet introduced
         same = any(p.sex == sex for p in cast.patients if p.number in now)
         if len(who) == 1 and who != now and (len(now) != 1 or not same):
             turns.append(Reference(match.start(), match.end(), who))
-    return turns
+        elif len(who) == 1 and who == now:
+            stays.append(Reference(match.start(), match.end(), who))
+    return turns + stays if turns or found else []
 
 
-def _speak_backwards(text: str, found: list[Reference]) -> list[Point]:
+@lru_cache(maxsize=4)
+def _ends(one: str, many: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:\s(?:{one}|{many}|one|of (?:them|the two))\b)?{_END}")
+
+
+def _speak_backwards(text: str, found: list[Reference], cast: Cast) -> list[Point]:
     """Let "recovered in the first, improved in the second" speak backwards."""
     points: list[Point] = []
+    ends = _ends(cast.persons.one, cast.persons.many)
     end, was_behind = 0, False
     for one in found:
         start = one.start
         behind = _BEHIND.search(text, end, start)
-        if behind:
+        if behind and ends.match(text, one.end):
             begin = end if was_behind else _clause(text, end, behind.start())
             if behind.start() - begin > _HEAD:
                 start = begin
             else:
                 behind = None
+        else:
+            behind = None
         end, was_behind = one.end, bool(behind)
         points.append((start, one.patients))
     return points

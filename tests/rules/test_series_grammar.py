@@ -161,6 +161,41 @@ PATIENTS = {
         "Calcified discs\n\nBoy, 8 yrs, stiff neck. Girl, 11 yrs, no complaint. Boy: collar.",
         [(8, "male"), (11, "female")],
     ),
+    "ages before their names": (
+        (
+            "Observations on three women\n\nA, B and C were 61, 70 and 77 years old. A "
+            "and C had leg weakness; B had sciatica."
+        ),
+        [(61, "female"), (70, "female"), (77, "female")],
+    ),
+    "a father and his sons": (
+        (
+            "Brucellosis in a father and his two sons\n\nThe father (aged 61), the elder "
+            "son (33) and the younger son (25) kept goats. All had fever."
+        ),
+        [(61, "male"), (33, "male"), (25, "male")],
+    ),
+    "initials and a slash": (
+        (
+            "Tuberculosis of the neck: a short series from Leeds\n\nA.B., M/24: neck "
+            "pain.\n\nC.D., F/37: weak legs."
+        ),
+        [(24, "male"), (37, "female")],
+    ),
+    "the sex that is left": (
+        (
+            "Three patients, two women and one man, were seen. The man was a 70-year-old "
+            "butcher. Of the women, two (80 and 66 years) had fallen."
+        ),
+        [(70, "male"), (80, "female"), (66, "female")],
+    ),
+    "a junior of the other": (
+        (
+            "Two such patients were seen. Patient A was an 80-year-old woman with fever. "
+            "Patient B, nine years her junior, had neck pain."
+        ),
+        [(80, "female"), (71, None)],
+    ),
 }
 
 

@@ -65,3 +65,31 @@ def test_references_that_trail_speak_backwards(spine: Extractor) -> None:
     text = "Naproxen was given in the first patient and colchicine in the second."
     found = by_patient(extract(spine, PAIR + text), "intervention")
     assert found == {1: {"NSAID"}, 2: {"colchicine"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("He was given naproxen; she took colchicine.", NAPROXEN, {"colchicine"}),
+        ("MRI was normal; she was given naproxen.", NONE, NAPROXEN),
+        ("Naproxen was given to the man but not to her.", NAPROXEN, NONE),
+        ("In the man naproxen was given.", NAPROXEN, NONE),
+        ("Three days after him she took naproxen.", NONE, NAPROXEN),
+    ],
+)
+def test_pronouns_tell_a_man_and_a_woman_apart(
+    spine: Extractor, text: str, first: set[str], second: set[str]
+) -> None:
+    found = by_patient(extract(spine, PAIR + text), "intervention")
+    assert found == {1: first, 2: second}
+
+
+@pytest.mark.parametrize("who", ["The patient in traction", "The lumbar case"])
+def test_a_trait_told_of_one_patient_names_him(spine: Extractor, who: str) -> None:
+    text = (
+        "We report two men with a tumour of the spine.\n\nThe first, 34 years old, "
+        "had a tumour at L4 and was put in traction.\n\nThe second, 67 years old, had "
+        f"a tumour at C4.\n\n{who} was given naproxen."
+    )
+    found = by_patient(extract(spine, text), "intervention")
+    assert "NSAID" in found[1] - found[2]

@@ -1,0 +1,54 @@
+"""Lists of ages: "two men, 62 and 70 years old", "their ages were 7, 9 and 12"."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.rules.age_context import AgeMatch, build_age
+from pipeline.rules.age_forms import STATISTIC_RE
+from pipeline.rules.persons import PersonWords
+
+_LIST = r"(?P<all>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})"
+_UNIT = r"[\s-](?P<u>years?|yrs?|months?)\b(?! (?:ago|later|after|before))"
+_KIN_ARE = re.compile(
+    r"\b[Tt]he (?:two )?(?P<noun>sisters|brothers|twins|siblings) (?:are|were) "
+    r"(?:both )?(?P<n>\d{1,2})(?=[,.;]| years\b(?! (?:ago|later|after|before)))"
+)
+#: "Three women of 50, 61 and 72 years", "boys of 15 and 16".
+_PEOPLE = re.compile(
+    r"\b(?P<noun>[a-z]{3,})(?:,| of| who were| were)\s(?:then\s|aged\s)?"
+    rf"{_LIST}(?={_UNIT}|\s?[.;)])",
+    re.IGNORECASE,
+)
+#: "Their ages were 7 and 9", "the remaining two, of 58 and 63,".
+_BARE = re.compile(
+    r"(?:\b(?:ages (?:at \w+ )?(?:were|are)|ages:)|"
+    r"\bthe (?:other|remaining|first|last) (?:two|three|four),? (?:of|aged|were)|"
+    rf"\b(?:two|three|four) \() ?{_LIST}(?={_UNIT}|\s?[.,;)])",
+    re.IGNORECASE,
+)
+#: "24, 27 and 30 years old".
+_OLD = re.compile(rf"(?<![\d.]){_LIST}(?={_UNIT} (?:old|of age)\b)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
+
+
+def find_lists(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
+    """Yield each age of a list in the order of the people."""
+    for match in _KIN_ARE.finditer(text):
+        noun, span = persons.people(match["noun"]), match.span("n")
+        yield build_age(text, span, float(match["n"]), "age:list", noun=noun, count=2)
+    for match in _PEOPLE.finditer(text):
+        row = persons.people(match["noun"])
+        if row is not None:
+            yield from _each(text, match, row.sex)
+    for pattern in (_BARE, _OLD):
+        for match in pattern.finditer(text):
+            yield from _each(text, match, None)
+
+
+def _each(text: str, match: re.Match[str], sex: str | None) -> Iterator[AgeMatch]:
+    if STATISTIC_RE.search(text[max(0, match.start("all") - 60) : match.start("all")]):
+        return
+    scale = 12 if (match["u"] or "").lower().startswith("m") else 1
+    for number in _NUMBER.finditer(text, *match.span("all")):
+        years = round(float(number[0]) / scale, 6)
+        yield build_age(text, number.span(), years, "age:list", sex=sex)

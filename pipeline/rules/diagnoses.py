@@ -13,21 +13,27 @@ from pipeline.pack import Concept, Pack
 from pipeline.rules import spans
 from pipeline.rules.diagnosis_links import Links
 from pipeline.rules.diagnosis_points import (
+    MADE,
+    OWN,
     is_doubted,
     is_labelled,
+    is_named_with_cause,
     is_opening,
     is_title,
+    told_together,
     worth,
 )
+from pipeline.rules.disease_names import DiseaseNames, is_known
 from pipeline.rules.reading import Patient, Reading, Sentence
 from pipeline.rules.terms import TermMatch
 
 THRESHOLD = 3.0
+_GENERAL = 1.5  # the threshold outside the spine, where diseases come in company
 _JOINED = 1.0  # points of a cause or a consequence of one that reaches it
 _LIKELY = 0.9  # points of the best condition where none reaches the threshold
 DIAGNOSTIC = frozenset({"spine", "systemic", "tumor", "infection", "vascular"})
-#: stages of a general condition that go along with a disease of the spine
-_BESIDE = frozenset({"general", "systemic"})
+#: kinds that go along with a disease of the spine
+_BESIDE = frozenset({"general", "medical", "systemic"})
 
 
 @dataclass(slots=True)
@@ -39,6 +45,9 @@ class _Case:
     topic: dict[str, tuple[Sentence, TermMatch]] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)  # outside the title
     titled: set[str] = field(default_factory=set)
+    signs: list[str] = field(default_factory=list)  # told with their cause
+    floor: float = THRESHOLD
+    named: dict[str, tuple[float, Sentence, TermMatch]] = field(default_factory=dict)
 
 
 class DiagnosisReader:
@@ -52,12 +61,14 @@ class DiagnosisReader:
             if kind == "condition"
         }
         self.links = Links(pack.rows("condition_links"))
+        self.names = DiseaseNames(pack.rows("disease_shapes"))
 
     def read(self, reading: Reading) -> None:
         """Add the diagnoses of each patient, the others as comorbidities."""
         is_spinal = self._is_spinal(reading)
         for patient in reading.patients:
             case = self._collect(reading, patient, is_spinal=is_spinal)
+            case.floor = THRESHOLD if is_spinal else _GENERAL
             chosen = self._choose(case, several=len(reading.patients) > 1)
             places = case.topic | case.evidence
             for concept in chosen:
@@ -88,7 +99,19 @@ class DiagnosisReader:
                 kind = self._kind(term.concept)
                 if kind in DIAGNOSTIC or (kind and not is_spinal):
                     self._count(reading, case, sentence, term, mine=mine)
+            if mine and not is_spinal:
+                self._count_named(reading, case, sentence)
         return case
+
+    def _count_named(self, reading: Reading, case: _Case, sentence: Sentence) -> None:
+        """Count diseases no lexicon knows, where the text says they are diagnoses."""
+        words = reading.within(reading.words, sentence)
+        for term in self.names.find(reading.text, words):
+            if is_known(reading, sentence, term):
+                continue
+            points = worth(reading, sentence, term, mine=True, weak=False)
+            if points >= OWN + MADE:
+                case.named.setdefault(term.concept, (points, sentence, term))
 
     def _is_about(self, reading: Reading, patient: Patient, sentence: Sentence) -> bool:
         """Does a sentence name what the patient has: his own, a title, an opening?"""
@@ -111,26 +134,52 @@ class DiagnosisReader:
         weak = self._kind(term.concept) == "general"
         points = worth(reading, sentence, term, mine=mine, weak=weak)
         case.points[term.concept] += points
+        if mine and points > 0 and self._is_named_sign(reading, sentence, term):
+            case.signs.append(term.concept)
         if points > 0 and (mine or not sentence.own):
             places = case.evidence if mine else case.topic
             places.setdefault(term.concept, (sentence, term))
             (case.titled if is_title(sentence) else case.told).add(term.concept)
 
+    def _is_named_sign(
+        self, reading: Reading, sentence: Sentence, term: TermMatch
+    ) -> bool:
+        """Is a sign told as a disease: "he had thoracic myelopathy due to …"?"""
+        place = " " in term.concept
+        if not (place and sentence.own and self.links.is_sign(term.concept)):
+            return False
+        return is_named_with_cause(reading, sentence, term)
+
     def _choose(self, case: _Case, *, several: bool) -> list[str]:
         """Return the diagnoses: by points, else the likeliest, else the topic."""
         points = case.points
-        chosen = [c for c in case.evidence if points[c] >= THRESHOLD]
+        chosen = [c for c in case.evidence if points[c] >= case.floor]
         if several:
             chosen = self._own_of_title(case, chosen)
-        if not chosen and case.evidence:
-            best = max(case.evidence, key=lambda c: points[c])
-            chosen = [best] if points[best] > _LIKELY else []
+        chosen = chosen or self._likeliest(case) or self._unlisted(case)
         if not any(self._kind(c) in DIAGNOSTIC for c in chosen):
             chosen += self._topic(case)
         chosen = self.links.specific(chosen)
         others = [c for c in case.evidence if points[c] >= _JOINED]
         joined = self.links.joined(chosen, others)
-        return self.links.specific(chosen + joined)
+        named = [c for c in dict.fromkeys(case.signs) if c in case.evidence]
+        told = self.links.specific(chosen + joined)
+        return told + [c for c in named if c not in told]
+
+    def _likeliest(self, case: _Case) -> list[str]:
+        points = case.points
+        likely = [c for c in case.evidence if points[c] > _LIKELY]
+        likely.sort(key=lambda c: (-points[c], self.links.is_sign(c)))
+        level = [c for c in likely[1:] if points[c] == points[likely[0]]]
+        at = case.evidence
+        return likely[:1] + [c for c in level if told_together(at[likely[0]], at[c])]
+
+    def _unlisted(self, case: _Case) -> list[str]:
+        """Return the diseases no lexicon knows that were called the diagnosis."""
+        most = max((p for p, _, _ in case.named.values()), default=0.0)
+        chosen = [c for c, (p, _, _) in case.named.items() if p == most]
+        case.evidence.update({c: case.named[c][1:] for c in chosen})
+        return chosen
 
     def _own_of_title(self, case: _Case, chosen: list[str]) -> list[str]:
         """Leave out tumours of a series' title if the patient has another of them."""

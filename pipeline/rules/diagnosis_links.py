@@ -19,6 +19,10 @@ class Links:
         self._includes, self._causes = pairs["includes"], pairs["cause"]
         self._signs = {other for one, other in self._includes if one == ANY}
 
+    def is_sign(self, concept: str) -> bool:
+        """Is a condition left out beside any other, like myelopathy?"""
+        return concept in self._signs
+
     def specific(self, chosen: Sequence[str]) -> list[str]:
         """Return the diagnoses that no other one says more closely."""
         words = {c: set(c.split()) - _PLACES for c in chosen}

@@ -13,7 +13,8 @@ _MADE = re.compile(
     r"\bdiagnos(?:is|ed|tic of|es)\b|\bconfirm\w*\b|\bconsistent with\b|\bhistolog\w*|"
     r"\bpatholog\w*|\bdx\b|"
     r"\bproved to be\b|\bturned out\b|\bidentified\b|\bcompatible with\b|"
-    r"\bin keeping with\b|\btypical of\b|"
+    r"\bin keeping with\b|\btypical of\b|\bunderlying\b|\bresponsible\b|"
+    r"\b(?:was|were) the (?:\w+ )?(?:cause|culprit|reason)\b|"
     r"\bcase of\b|\bwith (?:a |an )?|\bcaused by\b|\bsecondary to\b|\bdue to\b",
     re.IGNORECASE,
 )
@@ -39,14 +40,18 @@ _WRONG_BEFORE = re.compile(
     r"misdiagnos\w*|misread|masquerad\w*|resembl\w*|initially|first thought|attributed|"
     r"first impression|provisional|differential|ddx|rule out|exclude\w*|versus|"
     r"rather than|instead of|not\b|unlike|query|read (?:elsewhere )?as|"
-    r"labell?ed(?: as)?|reported (?:\w+ )?as|looked like|"
+    r"labell?ed(?: as)?|(?:been|MRI|CT|scans?|films?|radiographs?|images?) "
+    r"(?:was |were )?reported (?:\w+ )?as|reported (?:elsewhere|first) as|"
+    r"looked like|at first|originally|"
+    r"erroneously|wrongly|taken for|passed for|misinterpreted|"
     r"distinguish\w*|fear of|not to be confused)\b[^.;]*$",
     re.IGNORECASE,
 )
 #: what ends the reach of such a word: the truth follows
 _TRUTH = re.compile(
-    r"\b(?:but|proved|turned out|until|revealed|confirmed|showed|disclosed|however|"
-    r"instead|was (?:finally|in fact))\b(?! of)",
+    r"\b(?:but|proved|shown|turned out|until|revealed|confirmed|showed|disclosed|"
+    r"however|instead|was (?:finally|in fact)|"
+    r"(?:final|definitive|true|correct|eventual) diagnosis)\b(?! of)",
     re.IGNORECASE,
 )
 _WRONG_AFTER = re.compile(
@@ -62,9 +67,29 @@ _CASE_OF = re.compile(
     r"gentleman) with\b",
     re.IGNORECASE,
 )
+#: what brought a patient, or came of his disease: no matter of course even if common
+_LEADING = re.compile(
+    r"\b(?:(?:admitted|referred|presented|hospitali[sz]ed|admission|referral|came) "
+    r"(?:\w+ ){0,3}(?:for|with|because of|due to|in)|exacerbation of|decompensated|"
+    r"worsening(?: of)?|diagnosed (?:with|as)) (?:an? )?(?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+#: what a drug did or a device is for
+_BESIDE = re.compile(
+    r"\b(?:(?:side|toxic|adverse) effects?|toxicit(?:y|ies)|adverse events?|designed|"
+    r"indicated|approved|used|licensed)\b[^.;]*$",
+    re.IGNORECASE,
+)
 #: a first line with a verb is a sentence, not a heading
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|presented|complained|may|can|describes?|report)\b"
+    r"\b(?:is|are|was|were|has|have|had|presented|complained|may|can|describes?|report|"
+    r"underwent|came|suffered|developed|visited|attended|noticed|sought|consulted|"
+    r"received|experienced|showed|began|started|returned|fell|sustained|died)\b"
+)
+_CAUSE_AFTER = re.compile(
+    r"\s*(?:\([\w ]+\)\s*)?,?\s*(?:is |was |were )?(?:due to|caused by|from|"
+    r"secondary to|resulting from|produced by|owing to|attributable to)\b",
+    re.IGNORECASE,
 )
 _STORY_STAGE = "followup"
 TITLE, STRONG, CASE_OF, MADE, OWN, OTHER = 4.0, 4.0, 2.0, 0.5, 1.0, 0.125
@@ -92,12 +117,29 @@ def is_labelled(sentence: Sentence) -> bool:
 
 def is_doubted(reading: Reading, sentence: Sentence, term: TermMatch) -> bool:
     """Is a condition only suspected, mistaken for, or excluded?"""
-    left = reading.text[max(sentence.start, term.start - _FAR) : term.start]
+    last = term.end if " & " in term.rule or " > " in term.rule else term.start
+    left = reading.text[max(sentence.start, term.start - _FAR) : last]
     doubt = _WRONG_BEFORE.search(left)
     if doubt and not _TRUTH.search(left, doubt.start()):
         return True
     right = reading.text[term.end : min(sentence.end, term.end + _LEFT)]
     return _WRONG_AFTER.match(right) is not None
+
+
+def is_named_with_cause(reading: Reading, sentence: Sentence, term: TermMatch) -> bool:
+    """Is a sign a disease of its own name: "thoracic myelopathy due to OLF"?"""
+    right = reading.text[term.end : min(sentence.end, term.end + _RIGHT)]
+    return _CAUSE_AFTER.match(right) is not None and not is_title(sentence)
+
+
+def told_together(
+    one: tuple[Sentence, TermMatch], other: tuple[Sentence, TermMatch]
+) -> bool:
+    """Are two conditions told in one breath: "Chiari malformation with a syrinx"?"""
+    low, high = sorted((one[1], other[1]), key=lambda term: term.start)
+    sentence = one[0]
+    between = sentence.text[low.end - sentence.start : high.start - sentence.start]
+    return sentence is other[0] and between.strip() in {"with", "and"}
 
 
 def worth(
@@ -126,7 +168,10 @@ def worth(
         sentence.stage == _STORY_STAGE or assertion.status == "historical"
     ):
         return FAINT
-    return _own_worth(near, weak=weak)
+    before = reading.text[max(sentence.start, term.start - _LEFT) : term.start]
+    if _BESIDE.search(before):
+        return FAINT
+    return _own_worth(near, weak=weak and not _LEADING.search(before))
 
 
 def _near(reading: Reading, sentence: Sentence, term: TermMatch) -> str:

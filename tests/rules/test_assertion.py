@@ -94,6 +94,7 @@ GOLD = ROOT / "tests" / "gold"
         ("negation", 220, 0.97, 0.97),
         ("negation_second", 80, 0.97, 0.96),
         ("negation_third", 110, 0.97, 0.96),
+        ("negation_fourth", 165, 0.97, 0.96),
     ],
 )
 def test_gold_lines(name, size, absent, status, book, abbreviations):

@@ -67,3 +67,114 @@ def test_a_systemic_cause_is_told_beside_its_consequence(extractor: Extractor) -
 def test_a_relation_without_a_link_stays_a_comorbidity(extractor: Extractor) -> None:
     text = "Osteoid osteoma of C4\n\n" + LEAD + "She had hypertension and asthma."
     assert diagnoses(extractor, text) == {"osteoid osteoma"}
+
+
+SHORT = "A 52-year-old man was admitted. "
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("At operation the lesion proved to be a schwannoma of C4.", {"schwannoma"}),
+        (
+            "What was taken for a metastasis turned out to be a brown tumour.",
+            {"brown tumor"},
+        ),
+        (
+            "Thought at first a haemangioma, it proved to be a schwannoma.",
+            {"schwannoma"},
+        ),
+        (
+            "The specimen from L3 was reported as giant cell tumour.",
+            {"giant cell tumor"},
+        ),
+        (
+            "A Chiari malformation with syringomyelia was seen.",
+            {"Chiari malformation", "syringomyelia"},
+        ),
+        (
+            "He had thoracic myelopathy due to ossification of the ligamentum flavum.",
+            {"ossification of the ligamentum flavum", "thoracic myelopathy"},
+        ),
+        (
+            "Ossification of the ligamentum flavum at T10. He had myelopathy.",
+            {"ossification of the ligamentum flavum"},
+        ),
+        (
+            "It was not meningitis, the final diagnosis was crowned dens syndrome.",
+            {"crowned dens syndrome"},
+        ),
+    ],
+)
+def test_wordings_of_the_spine(
+    extractor: Extractor, text: str, found: set[str]
+) -> None:
+    assert diagnoses(extractor, SHORT + text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The adrenal mass was a phaeochromocytoma.", {"pheochromocytoma"}),
+        ("Laparoscopy showed a torsion of the left testis.", {"testicular torsion"}),
+        ("Cytology disclosed medullary carcinoma of the thyroid.", None),
+        ("MRI revealed a prolactinoma.", {"prolactinoma"}),
+        ("Manometry confirmed achalasia.", {"achalasia"}),
+        ("Muscle biopsy revealed McArdle's disease.", {"McArdle disease"}),
+        ("Angiography showed a splenic artery pseudoaneurysm.", None),
+        ("Temporal arteritis was diagnosed.", {"giant cell arteritis"}),
+    ],
+)
+def test_general_medicine(
+    extractor: Extractor, text: str, found: set[str] | None
+) -> None:
+    close = {"medullary thyroid carcinoma", "splenic artery pseudoaneurysm"}
+    told = diagnoses(extractor, SHORT + text)
+    assert told == found or (found is None and len(told) == 1 and told < close)
+
+
+def test_outside_the_spine_diseases_come_in_company(extractor: Extractor) -> None:
+    text = "Cirrhosis was confirmed. Portal hypertension was identified."
+    assert diagnoses(extractor, SHORT + text) == {
+        "liver cirrhosis",
+        "portal hypertension",
+    }
+
+
+def test_a_common_disease_counts_if_it_brought_the_patient(
+    extractor: Extractor,
+) -> None:
+    text = "A 71-year-old woman was admitted with decompensated heart failure."
+    assert diagnoses(extractor, text) == {"heart failure"}
+    text = "A 71-year-old woman with asthma had a rash. Psittacosis was diagnosed."
+    assert diagnoses(extractor, text) == {"psittacosis"}
+
+
+def test_what_a_drug_did_is_no_diagnosis(extractor: Extractor) -> None:
+    text = "Sarcoidosis was diagnosed. Side effects included thrombocytopenia."
+    assert diagnoses(extractor, SHORT + text) == {"sarcoidosis"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "The final diagnosis was Zwingli-Ammann syndrome.",
+            {"zwingli-ammann syndrome"},
+        ),
+        ("Pathology showed a spermatic fibroxanthoma.", {"spermatic fibroxanthoma"}),
+        ("He was found to have a severe disorder.", set()),
+        ("The diagnosis was made and the prognosis explained.", set()),
+    ],
+)
+def test_a_disease_of_no_lexicon_is_read_where_it_is_called_the_diagnosis(
+    extractor: Extractor, text: str, found: set[str]
+) -> None:
+    assert diagnoses(extractor, SHORT + text) == found
+
+
+def test_a_disease_of_no_lexicon_yields_to_one_of_the_lexicon(
+    extractor: Extractor,
+) -> None:
+    text = "The diagnosis was sarcoidosis. A paravascular histiosis was confirmed."
+    assert diagnoses(extractor, SHORT + text) == {"sarcoidosis"}

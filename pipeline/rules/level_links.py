@@ -159,7 +159,8 @@ _LISTED = re.compile(
 )
 _SCREW = re.compile(r"\bscrews?\b", re.IGNORECASE)
 _BEYOND = re.compile(
-    r"\b(?:below|above|beyond|caudal to|cranial to|distal to|proximal to)\s+$",
+    r"\b(?:(?:below|above|beyond|caudal to|cranial to|distal to|proximal to)|"
+    r"(?:sparing|preserving|leaving) (?:the )?(?:arch|lamina) of)\s+$",
     re.IGNORECASE,
 )
 
@@ -180,7 +181,7 @@ def _as_operated(text: str, link: Link) -> Link:
 
 
 def _is_operated(text: str, level: LevelMatch, anchor: Anchor) -> bool:
-    if _BEYOND.search(text, max(0, level.start - 14), level.start):
+    if _BEYOND.search(text, max(0, level.start - 40), level.start):
         return False
     if any("-" in value for value in level.levels):
         return True

@@ -26,7 +26,8 @@ from pipeline.rules.treatment_clauses import clause_bounds, segment_bounds
 
 _ONSET = re.compile(
     r"\b(?:present\w*|develop\w*|began|begun|beginning|start\w*|onset|complain\w*|"
-    r"admitted|referred|woke|awoke|notic\w+|appear\w*|first)\b",
+    r"admitted|referred|woke|awoke|notic\w+|appear\w*|first|"
+    r"became (?:febrile|unwell|ill|septic)|had fever)\b",
     re.IGNORECASE,
 )
 _BETTER = re.compile(
@@ -105,6 +106,8 @@ class TreatmentStatus:
         if not _BETTER.search(sentence.text):
             places["cause"] = before
         for cue in self.near:
+            if cue.status == "historical" and kind not in _OPERATIONS:
+                continue  # "previous physiotherapy" was for this complaint
             if cue.scope in places and cue.pattern.search(places[cue.scope]):
                 return cue.status
         return None

@@ -67,6 +67,11 @@ def test_a_treatment_told_by_its_verb_is_named(
         "Two weeks earlier he had been vaccinated against measles.",
         "The bleeding was fed by warfarin.",
         "He had recurrent aspirations.",
+        "Ten days after dental extraction he became febrile.",
+        "His history included lumbar fusion at L4-L5.",
+        "He was seen with a pacemaker.",
+        "Aspirin was discontinued.",
+        "Laminectomy has been recommended by most authors.",
         "He had been on prednisone for nine years.",
         "A man of 59, also on infliximab, was thrown from a horse.",
         "He had given up acupuncture.",
@@ -125,6 +130,8 @@ def test_what_was_only_spoken_of_was_not_performed(
     [
         ("Laminectomy was recommended and he consented.", {"laminectomy"}),
         ("Laminectomy was advised. Consent was obtained.", {"laminectomy"}),
+        ("Previous physiotherapy had not helped.", {"physiotherapy"}),
+        ("Fluconazole was given for six months.", {"fluconazole"}),
         ("Biopsy was attempted and abandoned.", {"biopsy"}),
         ("Rifampicin and isoniazid were given.", {"antituberculous therapy"}),
         ("Sevelamer was substituted for calcium carbonate.", {"sevelamer"}),
@@ -161,6 +168,7 @@ def test_one_treatment_has_one_name(
             {"laminectomy": {"T6-T9"}, "hematoma evacuation": set()},
         ),
         ("Laminectomy of T9 was done.", {"laminectomy": {"T9"}}),
+        ("C1 laminectomy, sparing the arch of C2.", {"laminectomy": {"C1"}}),
     ],
 )
 def test_an_operation_carries_the_level_it_was_done_at(

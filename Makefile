@@ -23,7 +23,7 @@ PYTHON ?= $(firstword $(foreach python,python3.11 python3.12 python3 python,\
 	$(shell $(python) -c '$(SUPPORTED)' 2>/dev/null && echo $(python))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract inspect report compare export test slow bench lint format check evaluate pin readme lock clean
+.PHONY: help setup extract inspect report compare export diff accept test slow bench lint format check evaluate pin readme lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -54,14 +54,21 @@ compare: $(READY) ## Compare groups of patients of OUT=dir: BY="sex" or BY="age_
 export: $(READY) ## Write OUT=dir in other formats: TO="xlsx parquet phenopackets ris sqlite"
 	@$(BIN)/caseseries export "$(call home,$(OUT))" $(foreach format,$(TO),--to $(format))
 
+diff: $(READY) ## Show what changed from outputs/accepted to OUT=dir
+	@$(BIN)/caseseries diff outputs/accepted "$(call home,$(OUT))"
+
+accept: $(READY) ## Keep the run in OUT=dir as outputs/accepted
+	@$(BIN)/caseseries accept "$(call home,$(OUT))"
+
 test: $(READY) ## Run the tests
 	@$(BIN)/python -m pytest
 
 slow: $(READY) ## Run the slow tests: no figure below its floor
 	@$(BIN)/python -m pytest -m slow
 
-bench: $(READY) ## Measure the speed on CORPUS=dir: words per second, time per stage
+bench: $(READY) ## Measure the speed: words per second on CORPUS=dir, time per stage, diff
 	@$(BIN)/python -m bench.speed "$(call home,$(CORPUS))"
+	@$(BIN)/python -m bench.changes
 
 lint: $(READY) ## Check style, format and types
 	@$(BIN)/ruff check .

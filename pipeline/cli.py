@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline import cli_series
+from pipeline import cli_curation, cli_series
 from pipeline.errors import CaseSeriesError
 
 app = typer.Typer(
@@ -187,6 +187,7 @@ def version() -> None:
 
 
 cli_series.register(app)
+cli_curation.register(app)
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ Colours and bars are for terminals; a pipe gets plain text.
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from shutil import which
 
@@ -22,7 +22,7 @@ from rich.text import Text
 from pipeline.display import article, plain
 from pipeline.run import RunSummary
 
-__all__ = ["article", "plain", "progress_bar", "show", "summary"]
+__all__ = ["article", "plain", "progress_bar", "show", "show_lines", "summary"]
 
 #: Refused files shown before the reader is sent to documents.csv.
 SHOWN = 20
@@ -48,6 +48,17 @@ def show(content: RenderableType) -> None:
     with console.capture() as captured:
         console.print(content)
     print("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
+def show_lines(lines: Iterable[Text]) -> None:
+    """Print lines on stdout as they are, however long; without colour in a pipe."""
+    if sys.stdout.isatty():
+        console = Console(highlight=False)
+        for line in lines:
+            console.print(line, soft_wrap=True)
+        return
+    for line in lines:
+        print(line.plain)
 
 
 @contextmanager

@@ -54,7 +54,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A validated pack."""
+    """A validated pack; `files` maps each file of it to its sha256."""
 
     name: str
     path: Path
@@ -62,6 +62,7 @@ class Pack:
     codebook: Mapping[str, Any]
     lexicons: Mapping[str, tuple[Row, ...]]
     concepts: Mapping[tuple[str, str], Concept]
+    files: Mapping[str, str]
 
     @property
     def config(self) -> Path:
@@ -94,7 +95,7 @@ def default_pack() -> Path:
 def load_pack(path: Path | str | None = None) -> Pack:
     """Return the pack in a folder; the first fault found raises PackError."""
     folder = Path(path) if path else default_pack()
-    files = _pack_files(folder)
+    files = _digests(folder)
     codebook = _read_codebook(folder / "codebook.toml")
     lexicons = {
         name: tuple(read_rows(folder / "lexicon" / f"{name}.tsv", schema))
@@ -106,10 +107,11 @@ def load_pack(path: Path | str | None = None) -> Pack:
     return Pack(
         name=folder.name,
         path=folder,
-        sha256=_digest(folder, files),
+        sha256=_digest(files),
         codebook=MappingProxyType(codebook),
         lexicons=MappingProxyType(lexicons),
         concepts=MappingProxyType(concepts),
+        files=MappingProxyType(files),
     )
 
 
@@ -122,11 +124,21 @@ def _pack_files(folder: Path) -> list[Path]:
     return sorted(p for p in folder.rglob("*") if p.suffix in {".cfg", ".toml", ".tsv"})
 
 
-def _digest(folder: Path, files: list[Path]) -> str:
+def _digests(folder: Path) -> dict[str, str]:
+    """Return the sha256 of each file of a pack by its path in the pack."""
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(
+            file.read_bytes()
+        ).hexdigest()
+        for file in _pack_files(folder)
+    }
+
+
+def _digest(files: Mapping[str, str]) -> str:
     total = hashlib.sha256()
-    for file in files:
-        total.update(file.relative_to(folder).as_posix().encode())
-        total.update(hashlib.sha256(file.read_bytes()).digest())
+    for name, sha256 in files.items():
+        total.update(name.encode())
+        total.update(bytes.fromhex(sha256))
     return total.hexdigest()
 
 

@@ -29,7 +29,7 @@ from pipeline.records import Extraction
 from pipeline.spool import Entry, fetch
 from pipeline.staging import TEXTS, check_target, staged
 from pipeline.tables import TableWriter, rows_of
-from pipeline.version import installed_version
+from pipeline.version import installed_version, rules_digest
 
 Progress = Callable[[int, int, str], None]
 #: Below this many files one process is done before several have started.
@@ -185,7 +185,12 @@ def _write_notes(
     content = {
         "program": "caseseries",
         "version": installed_version(),
-        "pack": {"name": pack.name, "sha256": pack.sha256},
+        "rules_sha256": rules_digest(),
+        "pack": {
+            "name": pack.name,
+            "sha256": pack.sha256,
+            "files": dict(pack.files),
+        },
         **notes,
         "input_sha256": _digest(entries),
         "counts": counts | {"rows": summary.rows, "kinds": summary.kinds},

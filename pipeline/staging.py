@@ -43,6 +43,11 @@ def check_target(out: Path, corpus: Path, tables: tuple[str, ...]) -> None:
         raise OutputError(
             f"{out}: lies inside the corpus {corpus}; name another folder with --out"
         )
+    check_former(out, tables)
+
+
+def check_former(out: Path, tables: tuple[str, ...]) -> None:
+    """Raise OutputError if replacing `out` would lose what no run has written."""
     if not out.exists():
         return
     if not out.is_dir():

@@ -31,8 +31,10 @@ def fake_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_commands_are_those_of_the_manual() -> None:
     assert COMMANDS == [
+        "accept",
         "check",
         "compare",
+        "diff",
         "evaluate",
         "export",
         "extract",

@@ -24,6 +24,7 @@ ALLOWED = {
     "pack": {"errors"},
     "cells": set(),
     "extras": {"errors"},
+    "pages": set(),
     "series": {"cells", "errors"},
     "limits": {"errors"},
     "codebook": {"errors"},
@@ -59,12 +60,14 @@ ALLOWED = {
     | {"intake", "limits", "pack", "spool", "staging", "tables", "version"},
     "score": BASE,
     # `rules` for the order of the spine alone; no spaCy (see below)
-    "analysis": BASE | {"cells", "rules", "series"},
-    "curation": BASE | {"codebook"},
+    "analysis": BASE | {"cells", "pages", "rules", "series"},
+    "curation": BASE
+    | {"cells", "codebook", "display", "extras", "pages", "series", "staging"},
     "display": BASE | {"aggregate", "evidence"},
     "console": {"display", "run"},
-    "cli": BASE | COMMANDS | {"cli_series"},
+    "cli": BASE | COMMANDS | {"cli_curation", "cli_series"},
     "cli_series": BASE | COMMANDS,
+    "cli_curation": BASE | COMMANDS,
 }
 #: Where a library may be imported, if not everywhere.
 HOMES = {
@@ -79,14 +82,14 @@ HOMES = {
     "scipy": {"analysis"},
     "statsmodels": {"analysis"},
     "matplotlib": {"analysis"},
-    "jinja2": {"analysis", "curation"},
+    "jinja2": {"curation", "pages"},
     "xlsxwriter": {"exports"},
     "pyarrow": {"exports"},
     "phenopackets": {"exports"},
     "google": {"exports"},  # protobuf, under phenopackets
     "datasketch": {"likeness"},
-    "rich": {"console", "display"},
-    "typer": {"cli", "cli_series"},
+    "rich": {"console", "curation", "display"},
+    "typer": {"cli", "cli_curation", "cli_series"},
 }
 
 
@@ -139,7 +142,7 @@ def test_no_room_is_unknown() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    "aggregate tables score run check inspection series analysis exports".split(),
+    "aggregate tables score run check inspection series analysis exports curation.diff".split(),
 )
 def test_what_needs_no_language_model_starts_without_spacy(module: str) -> None:
     script = (

@@ -58,6 +58,8 @@ def test_the_digest_follows_every_byte_of_the_pack(small_pack: Maker) -> None:
     with (second / "lexicon" / "concepts.tsv").open("a") as file:
         file.write("# a comment\n")
     assert load_pack(first).sha256 != load_pack(second).sha256
+    mine, theirs = load_pack(first).files, load_pack(second).files
+    assert [n for n in mine if mine[n] != theirs[n]] == ["lexicon/concepts.tsv"]
 
 
 @pytest.mark.parametrize(

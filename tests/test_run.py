@@ -338,6 +338,8 @@ def test_run_json_tells_what_made_the_outputs(run: Run, out: Path) -> None:
     assert notes["program"] == "caseseries"
     assert notes["pack"]["name"] == "small"
     assert re.fullmatch("[0-9a-f]{64}", notes["pack"]["sha256"])
+    assert "lexicon/concepts.tsv" in notes["pack"]["files"]
+    assert re.fullmatch("[0-9a-f]{64}", notes["rules_sha256"])
     assert re.fullmatch("[0-9a-f]{64}", notes["input_sha256"])
     assert notes["command"] == "caseseries extract x --out y"
     assert notes["counts"]["documents"] == 2

@@ -54,6 +54,7 @@ _BEFORE = re.compile(
     r"cause of|treat\w*|new|after|since|following)\b[^,;]*$",
     re.IGNORECASE,
 )
+_NEITHER = re.compile(r"\bneither\b", re.IGNORECASE)
 _TRANSIENT = re.compile(r"\b(?:transient|temporary|brief|passing)\b", re.IGNORECASE)
 _NO_COMPLAINT = re.compile(
     r"\s*(?:-| )?(?:medication|killers?|relie\w+|free|clinic|scores?|management|"
@@ -85,16 +86,18 @@ def read_states(
     terms: Sequence[Theme] = (),
     *,
     late: bool = True,
+    sure: bool = True,
 ) -> Iterator[State]:
     """Yield the states told between two offsets of a text, clause by clause.
 
     `terms` are further themes (the symptoms of the lexicon); `late` says that a bare
-    complaint ("at one year she had slight pain") tells what is left.
+    complaint ("at one year she had slight pain") tells what is left; unless `sure` that
+    it is, only one that is denied tells anything.
     """
     subject: Theme | None = None
     for left, right in split_clauses(text, start, end):
         clause = _Clause(text[left:right], left, words, terms, subject)
-        yield from clause.states(late=late)
+        yield from clause.states(late=late, sure=sure)
         subject = clause.subject or subject
 
 
@@ -127,14 +130,14 @@ class _Clause:
         told = [t for t in self.themes if t.scope != "thing"]
         return told[0] if told else None
 
-    def states(self, *, late: bool) -> Iterator[State]:
+    def states(self, *, late: bool, sure: bool) -> Iterator[State]:
         """Yield what the cues say, then the complaints that no cue speaks of."""
         for cue in self.cues:
             yield from self._of_cue(cue)
         for theme in self.themes if late else ():
             if theme.scope == "complaint" and theme not in self.claimed:
                 state = self._presence(theme)
-                if state:
+                if state and (sure or state == "gone"):
                     yield self._state(theme, theme, state)
 
     def _of_cue(self, cue: Cue) -> Iterator[State]:
@@ -163,10 +166,12 @@ class _Clause:
             near = _OF if cue.kind in _NAMES_ITSELF else _OBJECT
             if near.match(between or " "):
                 return self._with_list(behind[0], behind[1:])
-        if ahead and re.match(r"\W*neither\b", self.text, re.IGNORECASE):
+        if ahead and re.search(
+            r"\bneither\b", self.text[: ahead[0].start], re.IGNORECASE
+        ):
             return ahead
         gap = self.text[ahead[-1].end : cue.start] if ahead else ""
-        if cue.kind in _NAMES_ITSELF and _YIELDS.search(gap):
+        if cue.kind in _NAMES_ITSELF and ("," in gap or _YIELDS.search(gap)):
             return []
         if ahead and not PERSON.search(self.text[ahead[-1].end : cue.start]):
             return self._with_list(ahead[-1], list(reversed(ahead[:-1])))

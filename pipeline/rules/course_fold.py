@@ -39,7 +39,7 @@ def _visit(visit: Sequence[State], known: dict[str, str]) -> None:
     if whole == "kept":
         if not {"gone", "better", "little"} & set(known.values()):
             known[WHOLE] = "better" if known else "gone"
-    elif whole and not (whole == "same" and known.get(WHOLE) in _GOOD):
+    elif whole and not (whole == "same" and known.get(WHOLE) in _GOOD | {"worse"}):
         known.clear()
         known[WHOLE] = whole
     for state in visit:

@@ -52,7 +52,8 @@ _NOT = re.compile(
 _STAYS = re.compile(r"\b(?:remain|still|stay|continu)", re.IGNORECASE)
 _LITTLE = re.compile(
     r"\b(?:slight(?:ly)?|mild(?:ly)?|minimal|minor|occasional(?:ly)?|some|only|"
-    r"a little|intermittent|residual|trace|faint|except|apart|transient|a few|patch|"
+    r"a little|intermittent(?! self| cath)|residual|trace|faint|except|apart|"
+    r"transient|a few|patch|"
     r"less|partial|subtle|modest|vague|rare)\b",
     re.IGNORECASE,
 )

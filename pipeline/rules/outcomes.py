@@ -13,6 +13,7 @@ from pipeline.rules import spans
 from pipeline.rules.clauses import split_clauses
 from pipeline.rules.complications import add_complications
 from pipeline.rules.course_clauses import State, read_states
+from pipeline.rules.course_doubts import is_told_of, was_invalid
 from pipeline.rules.course_fold import fold
 from pipeline.rules.course_words import CourseWords, Theme
 from pipeline.rules.followup import Visit, find_followup, visit_times
@@ -28,24 +29,6 @@ _MARK = re.compile(
     r"\b(?:at|on|before|until) discharge\b|\bpost-?operative(?:ly)?\b|"
     r"\b(?:immediately|soon|shortly) after\b|\bon awakening\b|\bnow\b|\bfinally\b|"
     r"\beventually\b|\bsubsequently\b|\bthen\b",
-    re.IGNORECASE,
-)
-_HOPED = re.compile(
-    r"\b(?:may|might|should|would|will|can|must|(?:hopes?|hoped|expected|likely|aim\w*|"
-    r"order|hope|chance|prospect|possibility|able|expect\w*|prognosis|goal) (?:to|of|"
-    r"for|that|is|in)|in order to|could be|if|unless|"
-    r"when(?! (?:last|seen|he|she|the|\w+ed)\b))"
-    r"\b[^,;.]{0,40}$",
-    re.IGNORECASE,
-)
-#: "A 12-year-old girl with a T10 lesion died" of somebody new
-_OTHER = re.compile(
-    r"\b(?:an?|another|two|three|four|five|whose|other|several|\d+) (?:[\w-]+ ){0,4}?"
-    r"(?:men|women|man|woman|boys?|girls?|patients?|child|children|cases?|adults?)\b",
-    re.IGNORECASE,
-)
-_INVALID = re.compile(
-    r"plegi|unable to (?:walk|stand)|bed-?(?:ridden|bound)|wheel-?chair|paralys",
     re.IGNORECASE,
 )
 #: What even a loose reading may tell: a presentation "worsens" or "persists" too
@@ -113,7 +96,7 @@ class OutcomeReader:
             cuts = _cuts(reading, sentence)
             states = [
                 s
-                for s in self._states(reading, sentence, patient)
+                for s in self._states(reading, sentence, patient, course)
                 if patient.number in reading.patients_at(sentence, s.start)
                 and (sentence.index, s.start) >= course.start(sentence)
             ]
@@ -129,7 +112,7 @@ class OutcomeReader:
         yield visit
 
     def _states(
-        self, reading: Reading, sentence: Sentence, patient: Patient
+        self, reading: Reading, sentence: Sentence, patient: Patient, course: Course
     ) -> Iterator[State]:
         terms = [
             Theme(t.start, t.end, *self._names.get(t.concept, ("complaint", t.concept)))
@@ -141,38 +124,34 @@ class OutcomeReader:
             for lexicon in ("findings", "modalities")
             for t in reading.terms_in(lexicon, sentence)
         ]
-        late = sentence.stage == "followup" and (
-            bool(sentence.treated)
-            or bool(visits_in(reading, sentence))
-            or _MARK.search(sentence.text) is not None
+        visited = sentence.index in course.visited
+        late = visited or (
+            sentence.stage == "followup"
+            and bool(
+                sentence.treated
+                or visits_in(reading, sentence)
+                or _MARK.search(sentence.text)
+            )
         )
         for state in read_states(
-            reading.text, sentence.start, sentence.end, self.words, terms, late=late
+            reading.text,
+            sentence.start,
+            sentence.end,
+            self.words,
+            terms,
+            late=late,
+            sure=bool(sentence.treated) or not visited,
         ):
             assertion = reading.assertions.at(state.start, state.end)
             if assertion.subject != "patient" or assertion.status == "possible":
                 continue
-            if state.scope == "image" and sentence.stage != "followup":
+            if state.scope == "image" and sentence.stage != "followup" and not visited:
                 continue
-            if _HOPED.search(reading.text, sentence.start, state.start):
+            if not is_told_of(reading, sentence, patient, state.start):
                 continue
-            if sentence.index != patient.anchor and _OTHER.search(
-                reading.text, sentence.start, state.start
-            ):
-                continue
-            if state.state == "bad" and not _was_invalid(reading, patient):
+            if state.state == "bad" and not was_invalid(reading, patient):
                 state = replace(state, state="worse")
             yield state
-
-
-def _was_invalid(reading: Reading, patient: Patient) -> bool:
-    """Could the patient not walk at the presentation?"""
-    return any(
-        patient.number in m.patients
-        and m.status == "present"
-        and _INVALID.search(f"{m.concept} {reading.text[m.start : m.end]}")
-        for m in reading.of_field("symptom")
-    )
 
 
 def _whose(reading: Reading, sentence: Sentence) -> set[int]:

@@ -4,12 +4,23 @@ What a story tells before its first operation is history, and so is what it tell
 the last examination or image of the work-up, unless it is told of a visit.
 """
 
+import re
 from dataclasses import dataclass
 
-from pipeline.rules.reading import Reading, Sentence, starts_story
+from pipeline.rules.reading import Mention, Reading, Sentence
 from pipeline.rules.visits import visits_in
 
 _COMMENT = frozenset({"outcome", "discussion", "conclusion"})
+
+
+_PART = dict.fromkeys(("abstract", "title", "introduction"), "summary") | dict.fromkeys(
+    ("discussion", "conclusion"), "comment"
+)
+#: "deficits persisted despite <laminectomy>": the course may stand before its operation
+_GIVEN = re.compile(
+    r"\b(?:despite|in spite of|after|following|since)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,7 @@ def course_of(reading: Reading, patient: int, *, strict: bool = True) -> Course:
         if mention.status != "performed" or mention.kind != "surgery":
             continue
         if patient in mention.patients and mention.sentence in story:
-            at = (mention.sentence, mention.end)
+            at = (mention.sentence, _end(reading, mention))
             number = story[mention.sentence]
             operated[number] = min(at, operated.get(number, at))
     worked_up: dict[int, int] = {}
@@ -87,6 +98,13 @@ def _visited(
     )
 
 
+def _end(reading: Reading, mention: Mention) -> int:
+    """Return where the course may begin in the sentence of an operation."""
+    start = reading.sentences[mention.sentence].start
+    told_before = _GIVEN.search(reading.text, start, mention.start)
+    return start if told_before else mention.end
+
+
 def _is_workup(reading: Reading, sentence: Sentence) -> bool:
     if sentence.stage == "followup" or sentence.treated == "operation":
         return False
@@ -96,13 +114,14 @@ def _is_workup(reading: Reading, sentence: Sentence) -> bool:
 
 
 def story_numbers(reading: Reading) -> dict[int, int]:
-    """Return the number of the story of each sentence."""
+    """Return the number of the story of each sentence: summary, case, comment."""
     story: dict[int, int] = {}
-    number, before = 0, None
+    number, before = 0, ""
     for sentence in reading.sentences:
-        number += before is not None and starts_story(before, sentence)
+        part = _PART.get(sentence.section.category, "story")
+        number += before not in ("", part)
         story[sentence.index] = number
-        before = sentence
+        before = part
     return story
 
 

@@ -26,7 +26,8 @@ _THEN = re.compile(
     r"^[\s)]*(?:(?:of|the|his|her|a)\s+)*(?:later|afterwards?|thereafter|after|on\b|"
     r"post|"
     r"following|follow|from|have passed|since|he\b|she\b|they\b|it\b|his\b|her\b|all\b|"
-    r"both\b|there\b|no\b|with\b|without\b|and\b|clinic|visit|control|check|review|"
+    r"both\b|there\b|no\b|with\b|without\b|and\b|but\b|though\b|although\b|when\b|"
+    r"while\b|which\b|clinic|visit|control|check|review|"
     r"examination|the\b|symptom|,|\.|;|:|$)",
     re.IGNORECASE,
 )
@@ -40,6 +41,7 @@ _LATER = re.compile(
 _KEPT = re.compile(
     r"\b(?:remain\w*|followed(?: up)?|observed|well|free|stable|unchanged|asymptomatic|"
     r"no (?:\w+ )?(?:recurrence|relapse|change|progression)|alive|under review|"
+    r"surviv\w*|neither|no (?:\w+ )?(?:complaints?|symptoms?|pain)|"
     r"not (?:changed|recurred|progressed)|regularly|surveillance|monitored)\b"
     r"[^.;]{0,40}\b(?:for|over|in|during|throughout)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
@@ -61,7 +63,8 @@ _NEVER_AFTER = re.compile(
     r"of age|old|standing|(?:or|to|-) \d)\b|"
     r"^['’\s-]*of (?!follow|treatment|therapy|observation|conservative|medical|drug|"
     r"rehabilitation|physio|chemotherapy|medication|antibiotic|antitub|the |his |her |"
-    r"surg|operation|surveillance|discharge|immobili[sz]|brac|traction|collar)",
+    r"surg|operation|surveillance|discharge|immobili[sz]|brac|traction|collar|start|"
+    r"begin|initiat|onset|admission|injury|disease\b)",
     re.IGNORECASE,
 )
 #: "for <6 weeks> of treatment" is no visit, "after <6 weeks> of treatment" is
@@ -81,6 +84,31 @@ _VISIT_WORDS = re.compile(
     r"re-?examined|reviewed at|seen (?:again )?at",
     re.IGNORECASE,
 )
+#: "over the next <10 months>", "in the following <half year>", "during <10 years> of
+#: follow-up"
+_SPAN = re.compile(
+    r"\b(?:over|in|during|for|throughout|within)\s+(?:the|his|her)\s+(?:next|following|"
+    r"subsequent|ensuing|succeeding)\s*$",
+    re.IGNORECASE,
+)
+_WATCHED = re.compile(
+    r"^['’\s-]*of (?:\w+ )?(?:follow|observation|surveillance)", re.IGNORECASE
+)
+#: "settled over <three weeks>", "recovered within <10 days>"
+_TOOK = re.compile(
+    r"\b(?:resolv|recover|settl|subsid|disappear|clear|improv|vanish|abat|ceas|remit|"
+    r"regain|eas)\w*\b[^.;,]{0,40}\b(?:over|in|within|after|during)\s+"
+    r"(?:(?:the|a|about|some|period|of|next|following|course)\s+)*$",
+    re.IGNORECASE,
+)
+_TOOK_TO = re.compile(r"\bit took (?:\w+ ){0,2}$", re.IGNORECASE)
+_END = re.compile(r"\b(?:by|at|until) the end of (?:the |his |her )?$", re.IGNORECASE)
+#: A plan, a rule or others' figures: "MRI in <6 months> was planned"
+_PLANNED = re.compile(
+    r"\b(?:planned|scheduled|arranged|booked|advised|recommended|should|must|will be|"
+    r"is due|literature|published)\b",
+    re.IGNORECASE,
+)
 _SHORT = 0.03  # months; an hour is no follow-up
 
 
@@ -90,6 +118,12 @@ def is_visit(text: str, sentence: Sentence, duration: Duration) -> bool:
     after = text[duration.end : sentence.end]
     if (duration.months or 0.0) < _SHORT or _NEVER_AFTER.match(after):
         return False
+    if _PLANNED.search(re.split(r"[;:,]", before)[-1] + re.split(r"[;:,]", after)[0]):
+        return False
+    if _SPAN.search(before) or _WATCHED.match(after) or _END.search(before):
+        return True
+    if _TOOK.search(before) or _TOOK_TO.search(before):
+        return True
     if _GIVEN_AFTER.match(after) and not _AFTER.search(before):
         return False
     if before.endswith("-") or _LEFT.search(before):

@@ -1,0 +1,47 @@
+"""What a sentence says of hopes or of others is no state of the patient."""
+
+import re
+
+from pipeline.rules.reading import Patient, Reading, Sentence
+
+_HOPED = re.compile(
+    r"\b(?:may|might|should|would|will|can|must|(?:hopes?|hoped|expected|likely|aim\w*|"
+    r"order|hope|chance|prospect|possibility|expect\w*|prognosis|goal) (?:to|of|"
+    r"for|that|is|in)|in order to|could be|if|unless|"
+    r"when(?! (?:last|seen|he|she|the|\w+ed)\b))"
+    r"\b[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
+#: "A 12-year-old girl with a T10 lesion died" of somebody new
+_OTHER = re.compile(
+    r"\b(?:an?|another|two|three|four|five|whose|other|several|\d+) (?:[\w-]+ ){0,4}?"
+    r"(?:men|women|man|woman|boys?|girls?|patients?|child|children|cases?|adults?)\b"
+    r"|(?<!both )(?<!our )(?<!these )(?<!all )(?<!two )(?<!three )\bpatients "
+    r"(?:\w+ly )?(?:recover|improve|have|are|with|who|may|can|die)\b",
+    re.IGNORECASE,
+)
+_INVALID = re.compile(
+    r"plegi|unable to (?:walk|stand)|bed-?(?:ridden|bound)|wheel-?chair|paralys",
+    re.IGNORECASE,
+)
+
+
+def is_told_of(
+    reading: Reading, sentence: Sentence, patient: Patient, start: int
+) -> bool:
+    """Is what stands at an offset told of the patient, and not hoped for?"""
+    if _HOPED.search(reading.text, sentence.start, start):
+        return False
+    if sentence.index == patient.anchor:
+        return True
+    return _OTHER.search(reading.text, sentence.start, start) is None
+
+
+def was_invalid(reading: Reading, patient: Patient) -> bool:
+    """Could the patient not walk at the presentation?"""
+    return any(
+        patient.number in m.patients
+        and m.status == "present"
+        and _INVALID.search(f"{m.concept} {reading.text[m.start : m.end]}")
+        for m in reading.of_field("symptom")
+    )

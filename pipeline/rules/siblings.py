@@ -71,10 +71,23 @@ def announces_pair(sentence: Sentence) -> re.Match[str] | None:
 
 
 def siblings_of(reading: Reading) -> frozenset[str]:
-    """Return the words for patients who are kin: announced or told of as patients."""
-    found = set(_studied(reading))
-    for word in tuple(found):
-        found |= _CONVERSE.get(word, set())
+    """Return the words for patients who are kin: announced, or told of as patients.
+
+    Where a father and his son are announced, the mother is a bystander.
+    """
+    found = _announced(reading)
+    if not found:
+        found = set(_studied(reading))
+        for word in tuple(found):
+            found |= _CONVERSE.get(word, set())
+    if "sibling" in found:
+        found |= {"brother", "sister"}
+    return frozenset(found)
+
+
+def _announced(reading: Reading) -> set[str]:
+    """Return the words of the pairs that a text announces."""
+    found: set[str] = set()
     for sentence in reading.sentences:
         pair = announces_pair(sentence)
         if pair is None:
@@ -82,9 +95,7 @@ def siblings_of(reading: Reading) -> frozenset[str]:
         found |= {word.lower() for word in _KIN.findall(pair.group())}
         if _SIBLINGS.search(pair.group()):
             found |= {w.lower().rstrip("s") for w in _SIBLINGS.findall(sentence.text)}
-    if "sibling" in found:
-        found |= {"brother", "sister"}
-    return frozenset(found)
+    return found
 
 
 def _is_family(reading: Reading) -> bool:

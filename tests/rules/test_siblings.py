@@ -98,3 +98,12 @@ def test_parents_of_the_patient_are_no_patients(spine: Extractor) -> None:
     found = extract(spine, text)
     assert by_patient(found, "age") == {1: {"10"}}
     assert "gout" not in told(found, "diagnosis") | told(found, "comorbidity")
+
+
+def test_kin_beside_the_announced_pair_are_bystanders(spine: Extractor) -> None:
+    text = (
+        "Gout of the spine in a father and his son\n\nThe father, aged 64, had back "
+        "pain. The son, aged 36, had neck pain. The mother (62) had normal radiographs. "
+        "Both men were given colchicine."
+    )
+    assert by_patient(extract(spine, text), "age") == {1: {"64"}, 2: {"36"}}

@@ -48,8 +48,8 @@ _LEAD = re.compile(
     r"\b(?:for|since|over|during|in|within|of|lasting|lasted|past|last|x|times|"
     r"history|standing|duration|started|began|begun|with|about|nearly|almost|some|"
     r"approximately|around|the|preceding|previous|at least|more than|least|than|"
-    r"present|hx|h/o|:)[\s:~≈×(]*(?:the|about|some|almost|nearly|a|past|last|"
-    r"preceding|previous|approximately|around|over|roughly|\s)*$",
+    r"present|hx|h/o|back|as long as|:)[\s:~≈×(]*(?:the|about|some|almost|nearly|a|"
+    r"past|last|preceding|previous|approximately|around|over|roughly|\s)*$",
     re.IGNORECASE,
 )
 _AGE_LEAD = re.compile(

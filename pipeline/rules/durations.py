@@ -75,7 +75,7 @@ _NOTE_BEFORE_RE = re.compile(
 )
 _COMPLAINT_RE = re.compile(
     r"(?<!thoracic)(?<!lumbar)(?<!dorsal)(?<!cervical)(?<!disc)(?<!disk)(?<!score)"
-    r"(?<!power)(?<!grade)(?<!scale)(?<!level)(?<!levels)(?<=[a-z]{4})[^\S\n]\Z|(?:\A|[.,;:(\n])[^\S\n]?\Z"
+    r"(?<!power)(?<!grade)(?<!scale)(?<!level)(?<!levels)(?:(?<=[a-z]{4})|(?<=\bLBP))[^\S\n]\Z|(?:\A|[.,;:(\n])[^\S\n]?\Z"
 )
 _NOTE_AFTER_RE = re.compile(
     r"[^\S\n]?(?:[.,;)\n]|\Z)|[^\S\n](?:ago|hx|h/o|history)\b"
@@ -101,7 +101,10 @@ _BARE_RE = re.compile(
     rf"\b(?:for|over|of|within|in|lasting){BLANK}(?P<u>hours|days|weeks|months|years)\b",
     re.IGNORECASE,
 )
-_WORDS_RE = re.compile(r"(?P<night>[Oo]vernight)\b|since yesterday\b")
+_WORDS_RE = re.compile(
+    r"(?P<night>[Oo]vernight)\b|since yesterday\b"
+    r"|\b(?:[Aa]|[Oo]ne|(?P<three>[Tt]hree))[^\S\n]quarters?[^\S\n]of[^\S\n]a[^\S\n](?P<year>year)\b"
+)
 #: "5 sessions a week", "every two weeks", "three quarters of an hour".
 _RATE_RE = re.compile(
     r"(?:\b(?:every|each|per|times|once|twice|thrice|sessions?|doses?|tablets?|pills?|units"
@@ -112,7 +115,7 @@ _AGE_BEFORE_RE = re.compile(
     r"\b(?:age|aged)[^\S\n](?:(?:of|about|was|is|at)[^\S\n])?\Z", re.IGNORECASE
 )
 _NOTE_UNITS = {"52": "week", "12": "month", "7": "day"}
-_NIGHT_DAYS = 0.5
+_NIGHT_DAYS, _QUARTER_DAYS = 0.5, 91.0
 #: "year 2004" is a date.
 _LATEST = 400.0
 
@@ -207,6 +210,8 @@ def _find_notes(text: str) -> Iterator[Duration]:
 def _find_words(text: str) -> Iterator[Duration]:
     for match in _WORDS_RE.finditer(text):
         days = _NIGHT_DAYS if match["night"] else 1.0
+        if match["year"]:
+            days = _QUARTER_DAYS * (3 if match["three"] else 1)
         yield _duration(match, days, "day", "duration:word")
 
 

@@ -27,11 +27,18 @@ _VALUED = re.compile(
 _COLLECTIVE = re.compile(r"\b(?:both|all|each|were|are)\b", re.IGNORECASE)
 _BEFORE = re.compile(
     r"\b(?P<word>normal|elevated|raised|high|increased|low|decreased|reduced|negative|"
-    r"positive|sterile|unremarkable|markedly elevated)(?:\s+(?:serum|plasma|blood|"
+    r"positive|sterile|unremarkable|markedly elevated|prolonged|shortened|deficient|"
+    r"subnormal|diminished|excessive|rising)(?:\s+(?:serum|plasma|blood|"
     r"total|intact|white|levels? of|titres? of|titers? of|inflammatory markers|both|"
     r"for|values? (?:of|for)|results? (?:of|for)|and|[(:])+)*\s*$",
     re.IGNORECASE,
 )
+#: "A was normal and B 34": the word belongs to A
+_SAID_BEFORE = re.compile(
+    r"\b(?:was|were|is|are|remained|being)\s+\w+\s+and\b[\s\w]*$", re.IGNORECASE
+)
+#: "84 % neutrophils, and the CRP was high"
+_ALONE = re.compile(r",\s+and\s+(?:the|his|her|a)\s", re.IGNORECASE)
 _INCLUDING = re.compile(
     r"\b(?P<word>normal(?:\s+(?:limits|range))?|unremarkable|negative|within[\w\s]+?"
     r"(?:limits|range))\s*[,(:]?\s*(?:including|such as|namely|e\.g\.|for|:)"
@@ -85,6 +92,8 @@ def _between(text: str, terms: Sequence[LabTerm], first: int, last: int) -> str:
 
 def _word_before(text: str) -> str | None:
     found = _BEFORE.search(text) or _INCLUDING.search(text)
+    if found and _SAID_BEFORE.search(text[: found.start()] + " " + found[0]):
+        return None
     return interpretation_words(found["word"]) if found else None
 
 
@@ -120,8 +129,10 @@ def _from_last(
     """
     last = run[-1]
     gap = _between(text, terms, at, last)
+    after = text[terms[last].end : terms[last].end + 60]
+    if _ALONE.search(gap) and re.match(r"\s+was\b", after):
+        return None
     if not valued[at] and _OPEN.match(gap):
         return own[last]
-    after = text[terms[last].end : terms[last].end + 60]
     graded = own[last] not in {"negative", "positive"}
     return own[last] if graded and _COLLECTIVE.search(after) else None

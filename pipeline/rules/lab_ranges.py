@@ -24,6 +24,12 @@ _LOWER = (
     rf"(?P<over>{FIGURE})"
 )
 _RANGE = rf"(?:{_SPAN}|{_UPPER}|{_LOWER})"
+#: one figure named as the upper end: "cut-off 0.5", "upper limit 40"
+_TOP = (
+    rf"\b(?:cut-?{BLANK}?off(?:{BLANK}(?:value|level))?|upper{BLANK}(?:normal{BLANK})?limit"
+    rf"(?:{BLANK}of{BLANK}(?:the{BLANK})?(?:normal|reference)(?:{BLANK}range)?)?|ULN|max(?:imum|\.)?)"
+    rf"[\s,:=]*(?:of\s|is\s|was\s)?(?P<top>{FIGURE})"
+)
 _REFERENCE = (
     r"(?:(?:the\s)?(?:normal(?:ly|s)?|reference|ref\.?|target|norm|n|rr|nr|vr|uln|lln|"
     r"cut-?off|laboratory|expected|usual)"
@@ -33,7 +39,7 @@ _REFERENCE = (
 )
 #: A range with its name, or alone in brackets right after the value.
 RANGE_RE = re.compile(
-    rf"\b{_REFERENCE}[\s,:=(\[]*(?:of\s|is\s|was\s|between\s|from\s)?{_RANGE}"
+    rf"{_TOP}(?:{BLANK}?{UNIT}(?!\w))?|\b{_REFERENCE}[\s,:=(\[]*(?:of\s|is\s|was\s|between\s|from\s)?{_RANGE}"
     rf"(?:{BLANK}?{UNIT}(?!\w))?|[(\[]{BLANK}?(?:{_RANGE.replace('(?P<', '(?P<p_')})"
     rf"(?:{BLANK}?{UNIT})?{BLANK}?[)\]]"
     rf"|;{BLANK}?(?:{_RANGE.replace('(?P<', '(?P<q_')})"
@@ -61,5 +67,5 @@ def bounds_of(reference: re.Match[str] | None) -> tuple[float | None, float | No
         if v
     }
     low, high = groups.get("low") or groups.get("over"), groups.get("high")
-    high = high or groups.get("under")
+    high = high or groups.get("under") or groups.get("top")
     return parse_number(low or ""), parse_number(high or "")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.pack import Concept
+from pipeline.rules.lab_cultures import what_grew
 from pipeline.rules.lab_lists import share_results
 from pipeline.rules.lab_ranges import FIGURE
 from pipeline.rules.lab_specimens import LabTerm
@@ -74,6 +75,11 @@ class LabResult:
     value: LabValue
     patients: tuple[int, ...] | None = None
 
+    @property
+    def named(self) -> bool:
+        """Does the name of the test itself tell the result ("leucocytosis")?"""
+        return self.term.result is not None and self.term.rule.startswith("labs.tsv")
+
 
 class ResultReader:
     """Reads the results of a sentence's tests; `kinds` are the pack's lab concepts."""
@@ -99,6 +105,7 @@ class ResultReader:
         )
         for term, end, value, word in zip(terms, ends, found, shared, strict=True):
             said = word or self._elsewhere(reading, sentence, term, value)
+            said = _unless_denied(reading, term, said)
             said = self._fitting(term.concept, said, value)
             if said is None and value is None:
                 continue
@@ -115,6 +122,10 @@ class ResultReader:
         value: LabValue | None,
     ) -> str | None:
         """Return the result a word further off gives, or the bare presence."""
+        if term.concept.endswith("culture"):
+            grown = what_grew(reading.text, sentence.start, term, sentence.end)
+            if grown is not None:
+                return grown
         shared = _shared(reading.text, sentence, term)
         if shared is not None or value is not None:
             return shared
@@ -136,6 +147,8 @@ class ResultReader:
         return "negative" if word == "normal" and present else word
 
 
+_NONE = re.compile(r"\b(?:no|neither|nor|none|nothing)\b", re.IGNORECASE)
+_TURNED = {"elevated": "normal", "low": "normal", "positive": "negative"}
 #: "7 cells/µl (<4)": the figure stands before the name
 _COUNT = re.compile(rf"(?P<n>{FIGURE})\s(?:\w+\s)?$")
 _CELLS = re.compile(r"^(?:\w+\s)?(?:cells?|leu[ck]ocytes|lymphocytes)\b", re.IGNORECASE)
@@ -183,7 +196,18 @@ def _presence(reading: Reading, sentence: Sentence, term: LabTerm) -> str | None
         return None
     after = reading.text[term.end : sentence.end]
     before = reading.text[sentence.start : term.start]
-    return "positive" if _SHOWN.match(after) or _SHOWING.search(before) else None
+    within = reading.text[term.start : term.end]  # "PHEX revealed a variant"
+    shown = _SHOWN.match(after) or _SHOWING.search(before) or _SHOWING.search(within)
+    return "positive" if shown else None
+
+
+def _unless_denied(reading: Reading, term: LabTerm, said: str | None) -> str | None:
+    """Return a result turned by "no" or "neither" before its test."""
+    if term.result is not None or said not in _TURNED:
+        return said
+    assertion = reading.assertions.at(term.start, term.end)
+    denied = assertion.status == "absent" and _NONE.match(assertion.cue or "")
+    return _TURNED[said] if denied else said
 
 
 def _by_patient(

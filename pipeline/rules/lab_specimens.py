@@ -22,6 +22,14 @@ _AFTER = re.compile(
 )
 _BLOOD = "blood"
 _SYMBOL = 2  # letters; "Mg" is no "mg"
+#: what a name tells of its result, and what it tells where it is denied
+_OPPOSITE = {
+    "elevated": "normal",
+    "low": "normal",
+    "positive": "negative",
+    "negative": "negative",
+    "normal": "normal",
+}
 #: samples that go on into the next sentence: "Arthrocentesis was done. Culture grew …"
 _CARRIED = frozenset({"cerebrospinal fluid", "synovial fluid", "aspirate", "biopsy"})
 
@@ -44,7 +52,10 @@ class Specimens:
         """Take the concepts from the pack."""
         self.pack = pack
         self.results = {
-            f"analytes.tsv#{row['term']}": row["note"] for row in pack.rows("analytes")
+            f"{name}.tsv#{row['term']}": note
+            for name in ("analytes", "labs")
+            for row in pack.rows(name)
+            if (note := row.cells.get("note", "")) in _OPPOSITE
         }
 
     def tests_in(self, reading: Reading, sentence: Sentence) -> list[LabTerm]:
@@ -70,7 +81,19 @@ class Specimens:
         sample = self._sample_of(reading.text, term, samples, labs) or carried
         names = (*self._analytes_of(term.concept), term.concept)
         concept = self._joined(sample, names) or term.concept
-        return LabTerm(term.start, term.end, concept, term.rule)
+        return LabTerm(
+            term.start, term.end, concept, term.rule, self._told(reading, term)
+        )
+
+    def _told(self, reading: Reading, term: TermMatch) -> str | None:
+        """Return the result a name itself tells: "leucocytosis", "no leucocytosis"."""
+        result = self.results.get(term.rule)
+        if result is None:
+            return None
+        status = reading.assertions.at(term.start, term.end).status
+        if status in {"historical", "possible"}:
+            return None
+        return _OPPOSITE[result] if status == "absent" else result
 
     def _analyte(
         self,
@@ -90,11 +113,9 @@ class Specimens:
         )
         if concept is None or symbol:
             return None
-        result = self.results.get(term.rule) or None
-        denied = reading.assertions.at(term.start, term.end).status == "absent"
-        if result == "positive" and denied:
-            result = "negative"
-        return LabTerm(term.start, term.end, concept, term.rule, result)
+        return LabTerm(
+            term.start, term.end, concept, term.rule, self._told(reading, term)
+        )
 
     def _joined(self, sample: str | None, names: Iterable[str]) -> str | None:
         """Return the concept of a sample's analyte, or None if the pack has none."""

@@ -30,10 +30,11 @@ class _Candidate:
     patients: tuple[int, ...]
 
     @property
-    def rank(self) -> tuple[bool, bool]:
-        """Return what sorts results before treatment and with a meaning first."""
-        late = self.sentence.is_late
-        return late, not late and self.result.value.interpretation is None
+    def rank(self) -> tuple[bool, bool, bool]:
+        """Return what sorts early, then telling, then measured results first."""
+        late, value = self.sentence.is_late, self.result.value
+        named = self.result.named and value.value is None
+        return late, not late and value.interpretation is None, named
 
 
 class LabReader:
@@ -69,6 +70,8 @@ class LabReader:
             terms = self.specimens.tests_in(reading, sentence)
             results = self.reader.results(reading, sentence, terms) if terms else ()
             for result in results:
+                if sentence.is_late and result.named:
+                    continue  # "leucopenia" of the treatment: not the work-up
                 patients = result.patients or reading.patients_at(
                     sentence, result.term.start
                 )

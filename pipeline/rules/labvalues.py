@@ -51,18 +51,27 @@ _DOSE_RE = re.compile(
 )
 _WORD_RE = re.compile(
     r"\b(?:(?P<not>not|nor|no|never|without|neither)\s(?:\w+\s){0,2}?)?(?:"
-    r"(?P<normal>nad\b|(?:high|low|upper|near|almost)[\s-]normal|normal|unremarkable|wnl"
+    r"(?P<multiple>(?:\w+|\d[\d.,]*)(?:[\s-]?(?:times|fold|x))\s(?:above\s|over\s)?(?:the\s)?"
+    r"(?:(?:upper\s)?(?:limits?\s)?(?:of\s)?(?:the\s)?(?:normal|reference|uln)|upper\slimit)"
+    r"|(?:twice|double|triple|thrice)\s(?:the\s)?(?:upper\s)?(?:limits?\s)?(?:of\s)?(?:the\s)?normal"
+    r"|\w+-?fold\s(?:rise|increase|elevation))"
+    r"|(?P<normal>nad\b|(?:high|low|upper|near|almost)[\s-]normal|normal|unremarkable|wnl"
     r"|within\s(?:the\s|their\s)?(?:normal|reference|physiological)?\s?"
     r"(?:limits?|ranges?|values?)|in\s(?:the\s)?(?:normal\s)?range|physiological|acceptable)"
     r"|(?P<elevated>elevat\w+|rais(?:ed|ing)|increas\w+|high(?:er|ly\selevated)?|rise|rose"
-    r"|risen|abnormally\shigh|above\s(?:the\s)?(?:normal|reference|upper)"
+    r"|risen|hyper\w+emi[ac]|abnormally\shigh|above\s(?:the\s)?(?:normal|reference|upper)"
     r"|supranormal|excessive|exceed\w+|prolonged|up\s(?:a\slittle|slightly|markedly|at))"
     r"|(?P<low>low(?:er|ered)?|reduc\w+|decreas\w+|diminish\w+|depress\w+|suppress\w+"
     r"|below\s(?:the\s)?(?:normal|reference|lower)|subnormal|deficient|deficiency|fallen)"
-    r"|(?P<negative>negative(?:ly|s)?|neg\b|no\s(?:\w+\s)?growth|non-?\s?reactive|undetect\w+|sterile|absent|nil|no\sinduration)"
+    r"|(?P<negative>negative(?:ly|s)?|neg\b|no\s(?:\w+\s)?growth|non-?\s?reactive|undetect\w+|unreactive|non-?\s?detected|not\s(?:detected|found|seen|present|demonstrated|identified)|sterile|absent|nil|no\sinduration)"
     r"|(?P<positive>positive(?:ly|s)?|positivity|pos\b|reactive|detected|detectable|grew|isolated|present)"
     r")\b(?![\s-](?:birefring\w+|sensitivity|sensitive|density|dose|resolution|molecular|grade))",
     re.IGNORECASE,
+)
+#: "(+++)", "+ve", "(-)" right after the name
+_SIGN_RE = re.compile(
+    r"[\s:=]*(?:was\s|were\s)?(?:\(\s*)?(?:(?P<plus>\+{1,4}(?:ve)?)"
+    r"|(?P<minus>[-\u2013\u2212](?=\s*\)|ve\b)(?:ve)?))(?=[\s,;.)]|\Z)"
 )
 #: The text ends here in a blank: the next test's name was cut off.
 _DANGLING_RE = re.compile(
@@ -110,6 +119,10 @@ def parse_lab(text: str) -> LabValue | None:
     clause = text[: _clause_end(text)]
     reference = RANGE_RE.search(clause)
     masked = _mask(clause, reference)
+    sign = _SIGN_RE.match(masked)
+    if sign is not None:
+        said = "negative" if sign["minus"] else "positive"
+        return LabValue(None, None, said, None, None, *sign.span())
     value = _find_value(masked)
     word = _word_near(masked, value)
     if value is None:
@@ -201,7 +214,7 @@ def _first_word(
     and the word belongs to that test.
     """
     for match in _WORD_RE.finditer(text):
-        name = next(name for name in _RESULTS if match[name])
+        name = next((n for n in _RESULTS if match[n]), "elevated")
         result = _DENIED[name] if match["not"] else name
         leads_on = _DANGLING_RE.match(text, match.end()) is not None
         has_verb = _VERB_RE.search(text[: match.start()]) is not None

@@ -25,6 +25,11 @@ _AFTERWARDS = re.compile(
 )
 
 
+_SENT_HOME = re.compile(
+    r"\bdischarged\b(?![^.;]*\b(?:after|following) (?:surgery|the operation))[^.;]*"
+    r"\b(?:with|on|home|from the emergency|without)\b",
+    re.IGNORECASE,
+)
 _IN_COMMON = re.compile(
     r"\b(?:none|neither|both|all|each)\b[^.;]{0,60}\b(?:had|has|reported|complained|"
     r"presented|were|was|denied|suffered)\b",
@@ -114,6 +119,8 @@ def _before_treatment(
 
 def _is_early(sentence: Sentence, *, past: bool, untreated: bool) -> bool:
     """Does a sentence with a later date still tell the presentation?"""
+    if untreated and _SENT_HOME.search(sentence.text):
+        return True  # sent home undiagnosed, to come back worse
     if _AFTERWARDS.search(sentence.text):
         return past and _SEEKS_HELP.search(sentence.text) is not None
     return past or (untreated and _WORSENS.search(sentence.text) is not None)

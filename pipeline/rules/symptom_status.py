@@ -55,8 +55,8 @@ _LINKS = re.compile(
 )
 #: between the parts of a term: another statement begins, or a denial stands there
 _TURN = re.compile(
-    r"\b(?:but|while|whereas|although|though|which|who|normal|intact|full|"
-    r"preserved|symmetrical)\b(?!.*\b(?:no|not|without)\b)|,? \band\b.*"
+    r"\b(?:(?<!all )but|while|whereas|although|though|normal|intact|full|"
+    r"preserved|symmetrical)\b(?!.*\b(?:no|not|without)\b)|,? \band\b(?! to\b).*"
     r"\b(?:was|were|is|are|had)\b",
     re.IGNORECASE,
 )

@@ -22,6 +22,17 @@ _POWER = re.compile(
     re.IGNORECASE,
 )
 
+#: Graded weakness of both legs is what paraparesis means (HP:0002385).
+_BOTH_LEGS = re.compile(
+    r"\b(?:legs|lower (?:limbs|extremities)|hips and knees|(?:iliopsoas|hip flexors?|"
+    r"hip flexion|quadriceps)\b[^.;]{0,40}\b(?:bilaterally|"
+    r"(?:both|each|either) sides?))\b",
+    re.IGNORECASE,
+)
+_ONE_SIDED = re.compile(
+    r"\b(?:right|left|one|arms?|hands?|upper|grip|deltoid|triceps|biceps|wrist|finger)\b",
+    re.IGNORECASE,
+)
 #: Reflexes are graded 0-4, 3+ and 4+ being too brisk, 2+ normal (NINDS scale, Litvan
 #: et al., Neurology 1996;47:969).
 _REFLEX = re.compile(
@@ -110,6 +121,9 @@ class SymptomReader:
             if not _POWER.search(near):
                 continue
             self._measured(reading, sentence, found, "weakness", "grade:MRC")
+            if _BOTH_LEGS.search(near) and not _ONE_SIDED.search(near):
+                concept = "paraplegia" if found["grade"] == "0" else "paraparesis"
+                self._measured(reading, sentence, found, concept, "grade:legs")
             return
 
     def _brisk(self, reading: Reading, sentence: Sentence) -> None:

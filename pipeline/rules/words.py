@@ -38,6 +38,7 @@ _IRREGULAR = {
     "gas": "gas",
     "pus": "pus",
     "lens": "lens",
+    "falls": "falls",  # several: "no falls" is no single accident
 }
 # ending → ending, first that fits; British first, then plurals
 _SPELLING = (

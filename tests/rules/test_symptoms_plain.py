@@ -57,6 +57,12 @@ def told(spine: Extractor, sentence: str, status: str = "present") -> set[str]:
         ("The baby was floppy and fed poorly.", "hypotonia; feeding difficulties"),
         ("She could swallow liquids only.", "dysphagia"),
         ("The left eyelid drooped and he saw double.", "ptosis; diplopia"),
+        ("Power was 3/5 in both lower limbs.", "weakness; paraparesis"),
+        ("Weakness of all four limbs was found.", "weakness; tetraparesis"),
+        ("Both feet felt as if wrapped in cotton wool.", "numbness"),
+        ("She felt electricity in both arms on bending the neck.", "Lhermitte sign"),
+        ("He had to hurry to the toilet.", "bladder dysfunction"),
+        ("Neck movements were all but abolished.", "restricted neck motion"),
         ("An ache at the base of the neck was the first sign.", "neck pain"),
     ],
 )
@@ -78,6 +84,7 @@ def test_plain_words_tell_a_symptom(
         ("The parents knew of no fall.", "trauma"),
         ("There was back pain but no radiation to the legs.", "radicular pain"),
         ("No lymph nodes were palpable.", "lymphadenopathy"),
+        ("She denied falls.", "falls"),
         ("There was no ataxia, and gait was unimpaired.", "ataxia"),
         ("He had no difficulty in swallowing or breathing.", "dyspnea"),
     ],
@@ -101,6 +108,7 @@ def test_plain_words_deny_a_symptom(
         ("He had a flaccid paraplegia.", "hypotonia"),
         ("The knee jerks were 2+.", "hyperreflexia"),
         ("The MRI was seen by two of us.", "diplopia"),
+        ("Power was 4/5 in the right leg.", "paraparesis"),
         ("His strength fell to 2/5.", "trauma"),
     ],
 )
@@ -108,3 +116,17 @@ def test_parts_of_two_statements_make_no_symptom(
     spine: Extractor, sentence: str, concept: str
 ) -> None:
     assert concept not in told(spine, sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("The neck pain dated back two years.", "730"),
+        ("She had been limping for as long as a fortnight.", "14"),
+        ("LBP 3/12, weakness 2/52.", "90"),
+        ("She had been troubled by headache for a quarter of a year.", "91"),
+    ],
+)
+def test_plain_words_tell_how_long(spine: Extractor, sentence: str, days: str) -> None:
+    facts = facts_in_case(spine, HEAD + sentence)
+    assert [f.value for f in facts if f.field == "duration"] == [days]

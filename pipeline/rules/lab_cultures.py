@@ -1,0 +1,29 @@
+"""What a culture grew, where the organism is named: "yielded Brucella melitensis"."""
+
+import re
+
+from pipeline.rules.lab_specimens import LabTerm
+
+_GREW = re.compile(
+    r"[^.;]{0,60}?\b(?:yielded|revealed|showed|identified|demonstrated|disclosed|gave|"
+    r"produced|were growing|was growing)\s+(?:(?:a|an|the|heavy|pure|profuse|scanty|"
+    r"growth of|growth|colonies of|methicillin-\w+|multi-?resistant)\s+)*"
+    r"(?:[A-Z]\.\s?[a-z]{4,}|[A-Z][a-z]{4,}\s[a-z]{4,}|MRSA|MSSA|"
+    r"[A-Z]?[a-z]*cocc(?:us|i)\b)",
+)
+_GROWN_FROM = re.compile(
+    r"\b(?:isolated|grown|grew|cultured|recovered)\s(?:\w+\s){0,2}(?:from|in|on)\s"
+    r"(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"\b(?:no|neither|nor|none|nothing)\b", re.IGNORECASE)
+
+
+def what_grew(text: str, start: int, term: LabTerm, end: int) -> str | None:
+    """Return the result of a culture in text[start:end], told after it or before it."""
+    if _GREW.match(text, term.end, end):
+        return "positive"
+    before = text[start : term.start]
+    if not _GROWN_FROM.search(before):
+        return None
+    return "negative" if _NONE.search(before) else "positive"

@@ -9,7 +9,6 @@ import configparser
 import re
 import warnings
 from collections.abc import Callable
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -33,11 +32,6 @@ _NO_CANDIDATES = r"\[W036\]"
 
 @spacy.registry.misc("caseseries.pack.v1")
 def _pack(path: str | None) -> Pack:
-    return _load_once(path)  # spaCy names the argument, which lru_cache tells apart
-
-
-@lru_cache(maxsize=8)
-def _load_once(path: str | None) -> Pack:
     return load_pack(path)
 
 

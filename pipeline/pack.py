@@ -15,6 +15,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -93,9 +94,16 @@ def default_pack() -> Path:
 
 
 def load_pack(path: Path | str | None = None) -> Pack:
-    """Return the pack in a folder; the first fault found raises PackError."""
+    """Return the pack in a folder; the first fault found raises PackError.
+
+    Files that have not changed are parsed once in a process.
+    """
     folder = Path(path) if path else default_pack()
-    files = _digests(folder)
+    return _parse(folder, tuple(_digests(folder).items()))
+
+
+@lru_cache(maxsize=2)  # a run asks for one pack, at its start and in its components
+def _parse(folder: Path, digests: tuple[tuple[str, str], ...]) -> Pack:
     codebook = _read_codebook(folder / "codebook.toml")
     lexicons = {
         name: tuple(read_rows(folder / "lexicon" / f"{name}.tsv", schema))
@@ -104,6 +112,7 @@ def load_pack(path: Path | str | None = None) -> Pack:
     concepts = _index_concepts(lexicons.get("concepts", ()))
     for name, schema in codebook.get("lexicon", {}).items():
         _check_terms(lexicons[name], schema.get("field"), concepts)
+    files = dict(digests)
     return Pack(
         name=folder.name,
         path=folder,

@@ -5,6 +5,7 @@ A key of a node is a word in its normal form, or "^" and a word in capitals as w
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import product
 
 from pipeline.rules.words import Word, normal_form
@@ -25,7 +26,10 @@ class Node:
     def grow(self, slot: str) -> "Node":
         """Return the child for one slot, made if need be."""
         table = self.prefix if slot.endswith("*") else self.exact
-        return table.setdefault(slot.rstrip("*"), Node())
+        name = slot.rstrip("*")
+        if name not in table:
+            table[name] = Node()
+        return table[name]
 
     def step(self, word: str) -> list["Node"]:
         """Return the children that one word leads to."""
@@ -63,6 +67,7 @@ def _paths(term: str) -> list[tuple[str, ...]]:
     return [tuple(w for part in combo for w in part) for combo in product(*choices)]
 
 
+@cache
 def _slot_words(slot: str) -> tuple[str, ...]:
     if _CAPS.fullmatch(slot) and len(slot) > 1:
         return ("^" + slot,)

@@ -4,6 +4,7 @@ Here is the document boundary: a fault of one document becomes an extraction who
 document is `rejected`, with the reason, and the run goes on.
 """
 
+import atexit
 import gc
 import hashlib
 from collections.abc import Callable, Iterator
@@ -93,6 +94,7 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
+        atexit.register(gc.unfreeze)  # libraries that count their leaks at the end
         if was_enabled:
             gc.enable()
 

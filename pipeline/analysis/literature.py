@@ -1,12 +1,8 @@
 """The "review of the literature" table, one line per patient, in its usual order."""
 
-import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pipeline.analysis.cited import source_of
 from pipeline.analysis.numbers import one_decimal
@@ -30,8 +26,6 @@ HEADER = (
 )
 _DAY, _WEEK, _MONTH, _YEAR = 1.0, 7.0, 30.0, 365.0
 _UNITS = (("years", _YEAR), ("months", _MONTH), ("weeks", _WEEK), ("days", _DAY))
-#: Signs that XML, hence a .docx, cannot hold.
-_NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MIN_UNITS = 2  # "10 weeks" rather than "2.3 months", "1.5 years" as "18 months"
 
 
@@ -123,50 +117,3 @@ def write_literature_csv(path: Path, entries: Sequence[Entry]) -> None:
         write(HEADER)
         for entry in entries:
             write(guard(cell) for cell in entry.cells)
-
-
-def write_literature_docx(path: Path, entries: Sequence[Entry]) -> None:
-    """Write literature_table.docx: the table on landscape pages, with its footnote."""
-    from docx import Document
-    from docx.enum.section import WD_ORIENT
-    from docx.oxml import parse_xml
-    from docx.shared import Pt
-
-    document = Document()
-    page = document.sections[0]
-    page.orientation = WD_ORIENT.LANDSCAPE
-    page.page_width, page.page_height = page.page_height, page.page_width
-    document.styles["Normal"].font.size = Pt(8)
-    document.add_heading("Review of the literature", level=1)
-    table = document.add_table(rows=1, cols=len(HEADER), style="Light Grid Accent 1")
-    for cell, text in zip(table.rows[0].cells, HEADER, strict=True):
-        cell.text = text
-    for entry in entries:  # python-docx itself takes minutes for thousands of lines
-        table._tbl.append(parse_xml(_line_xml(entry)))
-    document.add_paragraph(FOOTNOTE)
-    content = io.BytesIO()
-    document.save(content)
-    _write_undated(path, content)
-
-
-def _write_undated(path: Path, content: io.BytesIO) -> None:
-    """Write a ZIP archive without the time its parts were made."""
-    with ZipFile(content) as made, ZipFile(path, "w", ZIP_DEFLATED) as file:
-        for name in made.namelist():
-            file.writestr(ZipInfo(name), made.read(name), ZIP_DEFLATED)
-
-
-def _line_xml(entry: Entry) -> str:
-    """Return a line of the table as WordprocessingML (ISO/IEC 29500)."""
-    from docx.oxml.ns import nsdecls
-
-    cells = "".join(
-        f'<w:tc><w:p><w:r><w:t xml:space="preserve">{_plain(cell)}</w:t></w:r></w:p>'
-        "</w:tc>"
-        for cell in entry.cells
-    )
-    return f"<w:tr {nsdecls('w')}>{cells}</w:tr>"
-
-
-def _plain(text: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", text), quote=False)

@@ -13,8 +13,8 @@ from pipeline.analysis.literature import (
     duration_text,
     literature,
     write_literature_csv,
-    write_literature_docx,
 )
+from pipeline.analysis.literature_docx import write_literature_docx
 from pipeline.series import Row
 from tests.analysis.test_comparison import patient
 

@@ -24,8 +24,8 @@ from pipeline.analysis.literature import (
     Entry,
     literature,
     write_literature_csv,
-    write_literature_docx,
 )
+from pipeline.analysis.literature_docx import write_literature_docx
 from pipeline.analysis.report.evidence import Links, evidence_json
 from pipeline.analysis.report.page import render
 from pipeline.analysis.spine import patients_per_place

@@ -9,6 +9,7 @@ BY     ?=
 FILE   ?=
 ALLOW  ?=
 TO     ?= xlsx
+LEDGER ?=
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
@@ -38,8 +39,8 @@ $(READY): requirements.lock pyproject.toml
 	@$(PIP) --no-build-isolation -e .
 	@touch $@
 
-extract: $(READY) ## Turn CORPUS=dir into tables in OUT=dir, with PACK=dir, MODEL=name
-	@$(BIN)/caseseries extract "$(call home,$(CORPUS))" --out "$(call home,$(OUT))" $(if $(PACK),--pack "$(call home,$(PACK))") $(if $(MODEL),--model "$(MODEL)")
+extract: $(READY) ## Turn CORPUS=dir into tables in OUT=dir, with PACK=dir, MODEL=name, LEDGER=file
+	@$(BIN)/caseseries extract "$(call home,$(CORPUS))" --out "$(call home,$(OUT))" $(if $(LEDGER),--ledger "$(call home,$(LEDGER))") $(if $(PACK),--pack "$(call home,$(PACK))") $(if $(MODEL),--model "$(MODEL)")
 
 inspect: $(READY) ## Show what is understood of FILE=path, with PACK=dir, MODEL=name
 	@$(BIN)/caseseries inspect "$(call home,$(FILE))" $(if $(PACK),--pack "$(call home,$(PACK))") $(if $(MODEL),--model "$(MODEL)")

@@ -41,6 +41,14 @@ def fold_cited(extraction: Extraction, pack: Pack, codebook: Codebook) -> list[R
     ]
 
 
+def refold_case(row: Row, facts: Iterable[Fact], pack: Pack, codebook: Codebook) -> Row:
+    """Return the row of a patient with the cells that these facts give it.
+
+    What does not come from facts is left as it is.
+    """
+    return _Folder(pack, codebook).fill(row, in_order(facts))
+
+
 def _by_patient(facts: Iterable[Fact]) -> dict[int, list[Fact]]:
     groups = groupby(in_order(facts), key=lambda fact: fact.patient)
     return {patient: list(group) for patient, group in groups}
@@ -65,6 +73,11 @@ class _Folder:
             "year": document.year,
             "n_facts": len(facts),
         }
+        return self.fill(row, facts)
+
+    def fill(self, row: Row, facts: Sequence[Fact]) -> Row:
+        """Return a row with the columns that come from facts, in order, and flags."""
+        row = dict(row)
         for column, fold in self.codebook.folds.items():
             row[column] = self.fold(fold, facts)
         for column_spec in self.codebook.tables["cases"].columns:
@@ -134,10 +147,12 @@ def _regions(fact: Fact) -> tuple[str, ...]:
 
 def _derive(column: Column, row: Row) -> None:
     """Fill a column that is computed from another one."""
-    if column.count_of and (joined := row.get(column.count_of)):
-        row[column.name] = str(joined).count(JOINT) + 1
-    if column.bands and (number := row.get(column.bands["of"])) is not None:
-        row[column.name] = column.band(float(number))
+    if column.count_of:
+        joined = row.get(column.count_of)
+        row[column.name] = str(joined).count(JOINT) + 1 if joined else None
+    if column.bands:
+        number = row.get(column.bands["of"])
+        row[column.name] = None if number is None else column.band(float(number))
 
 
 def _unique(values: Sequence[str]) -> str:

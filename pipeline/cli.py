@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline import cli_curation, cli_series
+from pipeline import cli_curation, cli_diff, cli_series
 from pipeline.errors import CaseSeriesError
 
 app = typer.Typer(
@@ -60,15 +60,21 @@ def extract(
     max_seconds: Annotated[
         int, typer.Option(min=0, help="Refuse articles that take longer; 0: no bound.")
     ] = 120,
+    ledger: Annotated[
+        Path | None,
+        typer.Option(help="Decisions to replay; default: curation/decisions.jsonl."),
+    ] = None,
 ) -> None:
     """Read a folder of articles and write its tables.
 
     A file that cannot be read is refused with its reason and the run goes on; the exit
-    code is 1 only if nothing could be read.
+    code is 1 only if nothing could be read. Decisions of people, if there is a ledger,
+    are put into the tables; the ledger itself is never written.
 
     Example: caseseries extract corpus --out outputs/run
     """
     from pipeline import console
+    from pipeline.curation.ledger import default_ledger
     from pipeline.limits import Limits
     from pipeline.run import run_corpus
 
@@ -84,6 +90,7 @@ def extract(
             progress=progress,
             limits=Limits(max_bytes=max_mb * 1_000_000, max_seconds=max_seconds),
             command=shlex.join(["caseseries", *sys.argv[1:]]),
+            ledger=ledger or default_ledger(),
         )
     console.show(console.summary(summary))
     if not summary.read:
@@ -187,6 +194,7 @@ def version() -> None:
 
 
 cli_series.register(app)
+cli_diff.register(app)
 cli_curation.register(app)
 
 

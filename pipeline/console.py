@@ -19,6 +19,7 @@ from rich.progress import (
 from rich.table import Table as Grid
 from rich.text import Text
 
+from pipeline.curation.replay import Replay
 from pipeline.display import article, plain
 from pipeline.run import RunSummary
 
@@ -86,6 +87,8 @@ def summary(run: RunSummary) -> RenderableType:
         parts += [Text("\nRefused", style="bold red"), _reasons(run.refused)]
     if run.partial:
         parts += [Text("\nRead in part", style="bold yellow"), _reasons(run.partial)]
+    if run.replay:
+        parts.append(_decisions(run.replay))
     return Group(*parts, _where(run))
 
 
@@ -118,6 +121,18 @@ def _reasons(pairs: tuple[tuple[str, str], ...]) -> Grid:
         rest = len(pairs) - SHOWN
         grid.add_row(Text(f"  … and {rest} more"), Text("all in documents.csv"))
     return grid
+
+
+def _decisions(replay: Replay) -> RenderableType:
+    """Return how the decisions of people fared, and which lines are broken."""
+    told = (f"{n} {fate.replace('_', ' ')}" for fate, n in replay.counts.items() if n)
+    words = f"{plain(replay.ledger)}: {', '.join(told) or 'no decision'}"
+    parts = [Text("\nDecisions", style="bold"), Text(f"  {words} (curation.csv)")]
+    if replay.dropped:
+        cases = ", ".join(map(plain, replay.dropped[:SHOWN]))
+        parts.append(Text(f"  left out as no cases: {cases}"))
+    parts += [Text(f"  {plain(fault)}") for fault in replay.faults[:SHOWN]]
+    return Group(*parts)
 
 
 def _where(run: RunSummary) -> Text:

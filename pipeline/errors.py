@@ -9,6 +9,7 @@ CaseSeriesError           exit code 2 unless noted
 ├── EvidenceError         a quote is not the text at its offsets (stops the run)
 ├── GoldError             a gold file is missing or malformed
 ├── OutputError           an outputs folder is missing, incomplete or not writable
+├── LedgerError           a ledger, or what another reader made, cannot be used
 ├── ExpressionError       a condition or column of a comparison cannot be read
 └── MissingExtraError     an optional library is not installed
 
@@ -50,6 +51,10 @@ class GoldError(CaseSeriesError):
 
 class OutputError(CaseSeriesError):
     """An outputs folder is missing, incomplete or not writable."""
+
+
+class LedgerError(CaseSeriesError):
+    """A ledger cannot be read or written, or a reader's file is no use."""
 
 
 class ExpressionError(CaseSeriesError):

@@ -17,6 +17,8 @@ from pathlib import Path
 from pipeline.aggregate import Row
 from pipeline.codebook import Codebook, read_codebook
 from pipeline.corpus import CorpusFile, UniqueNames, list_files
+from pipeline.curation.ledger import find_ledger
+from pipeline.curation.replay import Replay, replay
 from pipeline.duplicates import find_duplicates
 from pipeline.engine import Job, run_jobs
 from pipeline.evidence import check_evidence
@@ -49,6 +51,7 @@ class RunSummary:
     partial: tuple[tuple[str, str], ...]
     duplicates: int
     seconds: float = 0.0
+    replay: Replay | None = None
 
     @property
     def read(self) -> int:
@@ -69,16 +72,19 @@ def run_corpus(
     limits: Limits | None = None,
     command: str | None = None,
     factory: Factory = default_factory,
+    ledger: Path | None = None,
 ) -> RunSummary:
     """Read a corpus folder, write the outputs folder, and return what was done.
 
     `workers` = 0 chooses by the size of the corpus; `progress` is told files done,
-    files in all and the file; `command` is noted in run.json. Raises CorpusError,
-    PackError, ModelError, OutputError, and EvidenceError if a quote is not the text.
+    files in all and the file; `command` is noted in run.json; `ledger` holds decisions
+    of people, which are put into the tables. Raises CorpusError, PackError, ModelError,
+    OutputError, LedgerError, and EvidenceError if a quote is not the text.
     """
     began = time.time()
     loaded = load_pack(pack)
     codebook = read_codebook(loaded.codebook)
+    decisions = find_ledger(ledger) if ledger else None
     files = list_files(corpus, include=include, exclude=exclude)
     check_target(out, corpus, tuple(codebook.tables))
     with staged(out) as (fresh, scratch):
@@ -89,6 +95,8 @@ def run_corpus(
         ]
         entries = _read(jobs, workers or _choose_workers(files), progress)
         summary = _write(entries, fresh, loaded, codebook)
+        if decisions:
+            summary = _replayed(summary, replay(fresh, decisions, loaded, codebook))
         summary = replace(summary, out=out, seconds=time.time() - began)
         notes = {"model": model, "command": command, "started": _clock(began)}
         _write_notes(fresh / "run.json", loaded, entries, summary, notes)
@@ -130,6 +138,10 @@ def _write(
     write_codebook(folder / "codebook.csv", codebook)
     write_datapackage(folder / "datapackage.json", codebook)
     return _summarise(tally, writer.counts)
+
+
+def _replayed(summary: RunSummary, done: Replay) -> RunSummary:
+    return replace(summary, rows=summary.rows | dict(done.rows), replay=done)
 
 
 def _named(extraction: Extraction, name: str) -> Extraction:
@@ -193,6 +205,7 @@ def _write_notes(
         },
         **notes,
         "input_sha256": _digest(entries),
+        "ledger": summary.replay and summary.replay.notes(),
         "counts": counts | {"rows": summary.rows, "kinds": summary.kinds},
         "seconds": round(summary.seconds, 3),
     }

@@ -21,6 +21,8 @@ _CELL_LIMIT = 10**9
 _NUMBERS: Mapping[str, type[int] | type[float]] = {"integer": int, "number": float}
 CODEBOOK = "table column description type unit allowed_values several_values".split()
 NEEDED = ("documents", "cases", "facts")
+#: Words in the column `decision` of facts that a person has overruled.
+OVERRULED = frozenset({"rejected", "challenged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,19 @@ class Series:
 
     @cached_property
     def facts_of(self) -> Mapping[str, tuple[Row, ...]]:
-        """Return the facts of each case by its case_id."""
+        """Return the facts of each case by its case_id, overruled ones too."""
         found: dict[str, list[Row]] = defaultdict(list)
         for fact in self.tables["facts"]:
             found[str(fact["case_id"])].append(fact)
         return {case: tuple(facts) for case, facts in found.items()}
+
+    def facts_in_force(self, case_id: object) -> tuple[Row, ...]:
+        """Return the facts of a case without those that a person has overruled."""
+        return tuple(
+            fact
+            for fact in self.facts_of.get(str(case_id), ())
+            if fact.get("decision") not in OVERRULED
+        )
 
     def text(self, doc_id: str) -> str:
         """Return the text that offsets of a document point into; "" if it is gone."""

@@ -132,6 +132,15 @@ def _write_rows(file: TextIO, table: Table, rows: Iterable[Row]) -> int:
     return count
 
 
+def write_table(path: Path, table: Table, rows: Iterable[Row]) -> int:
+    """Write a table anew, in one move when it is whole; return how many rows it has."""
+    stage = path.with_name(f".{path.name}.new")
+    with stage.open("w", encoding="utf-8", newline="") as file:
+        count = _write_rows(file, table, rows)
+    stage.replace(path)
+    return count
+
+
 class TableWriter:
     """Writes the tables of a run side by side, document after document."""
 

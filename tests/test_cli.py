@@ -32,12 +32,16 @@ def fake_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_commands_are_those_of_the_manual() -> None:
     assert COMMANDS == [
         "accept",
+        "agreement",
         "check",
         "compare",
         "diff",
         "evaluate",
         "export",
         "extract",
+        "gold",
+        "import-decisions",
+        "import-reader",
         "inspect",
         "report",
         "version",

@@ -56,16 +56,29 @@ ALLOWED = {
     "check": BASE | {"pack", "codebook", "intake"},
     "engine": {"corpus", "intake", "limits", "spool"},
     "run": BASE
-    | {"aggregate", "codebook", "corpus", "duplicates", "engine", "evidence", "exports"}
-    | {"intake", "limits", "pack", "spool", "staging", "tables", "version"},
+    | {"aggregate", "codebook", "corpus", "curation", "duplicates", "engine"}
+    | {
+        "evidence",
+        "exports",
+        "intake",
+        "limits",
+        "pack",
+        "spool",
+        "staging",
+        "tables",
+        "version",
+    },
     "score": BASE,
     # `rules` for the order of the spine alone; no spaCy (see below)
     "analysis": BASE | {"cells", "pages", "rules", "series"},
+    # `aggregate` folds what people decided, `tables` writes it; no spaCy (see below)
     "curation": BASE
-    | {"cells", "codebook", "display", "extras", "pages", "series", "staging"},
+    | {"aggregate", "cells", "codebook", "display", "evidence", "extras", "pack"}
+    | {"pages", "series", "staging", "tables"},
     "display": BASE | {"aggregate", "evidence"},
-    "console": {"display", "run"},
-    "cli": BASE | COMMANDS | {"cli_curation", "cli_series"},
+    "console": {"curation", "display", "run"},
+    "cli": BASE | COMMANDS | {"cli_curation", "cli_diff", "cli_series"},
+    "cli_diff": BASE | COMMANDS,
     "cli_series": BASE | COMMANDS,
     "cli_curation": BASE | COMMANDS,
 }
@@ -89,7 +102,7 @@ HOMES = {
     "google": {"exports"},  # protobuf, under phenopackets
     "datasketch": {"likeness"},
     "rich": {"console", "curation", "display"},
-    "typer": {"cli", "cli_curation", "cli_series"},
+    "typer": {"cli", "cli_curation", "cli_diff", "cli_series"},
 }
 
 
@@ -142,7 +155,9 @@ def test_no_room_is_unknown() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    "aggregate tables score run check inspection series analysis exports curation.diff".split(),
+    "aggregate tables score run check inspection series analysis exports "
+    "curation.diff curation.replay curation.readers curation.gold "
+    "curation.agreement".split(),
 )
 def test_what_needs_no_language_model_starts_without_spacy(module: str) -> None:
     script = (

@@ -30,6 +30,7 @@ NAMES = {
     "cited_cases.csv",
     "facts.csv",
     "claims.csv",
+    "curation.csv",
     "codebook.csv",
     "datapackage.json",
     "run.json",

@@ -33,7 +33,7 @@ CASES = (
 FACTS = (
     "fact_id, doc_id, case_id, field, concept, concept_code, value, unit, "
     "interpretation, status, subject, modality, levels, laterality, section, start, end, "
-    "quote, rule"
+    "quote, rule, decision"
 )
 CLAIMS = (
     "claim_id, doc_id, category, grouping, name, concept, concept_code, dose, statement, "

@@ -59,7 +59,7 @@ def appraise(series: Series) -> Iterator[Record]:
         if case["doc_id"] != doc_id:
             doc_id = str(case["doc_id"])
             text = series.text(doc_id)
-        facts = series.facts_of.get(str(case["case_id"]), ())
+        facts = series.facts_in_force(case["case_id"])
         for item in items:
             proof = prove(item, facts, documents.get(doc_id), text)
             yield _record(case, item, proof)

@@ -106,7 +106,7 @@ def _treatments(series: Series, row: Row, named: _Named) -> Iterator[str]:
 def _tests(series: Series, row: Row, named: _Named) -> Iterator[str]:
     """Yield modalities, laboratory tests, and procedures that a review calls a test."""
     yield from values(row, "imaging_modalities")
-    facts = series.facts_of.get(str(row["case_id"]), ())
+    facts = series.facts_in_force(row["case_id"])
     yield from (
         str(f["concept"]) for f in facts if f["field"] == "lab" and f["concept"]
     )

@@ -1,1 +1,1 @@
-"""What people decide about a run: the differences between two runs, first of all."""
+"""Curation: what changed between runs, what people decided, and what still holds."""

@@ -55,7 +55,7 @@ def write_phenopackets(series: Series, folder: Path) -> None:
         )
     names = _file_names(str(case["case_id"]) for case in series.cases)
     for case, name in zip(series.cases, names, strict=True):
-        facts = series.facts_of.get(str(case["case_id"]), ())
+        facts = series.facts_in_force(case["case_id"])
         packet = phenopacket(name, case, facts, documents[case["doc_id"]], notes)
         check_packet(packet)
         text = json.dumps(packet, indent=2, ensure_ascii=False) + "\n"

@@ -24,6 +24,8 @@ REQUIRED = {
     "cases.csv": ("case_id", "doc_id", "patient"),
     "facts.csv": ("case_id", "field", "concept", "status"),
 }
+#: Decisions that take a fact out of force.
+_OVERRULED = frozenset({"rejected", "challenged"})
 #: A quoted table row may pass the csv module's own limit of 128 KB.
 _CELL_LIMIT = 10**9
 
@@ -68,6 +70,7 @@ def read_outputs(folder: Path, names: Names) -> Outputs:
     if not folder.is_dir():
         raise OutputError(f"{folder}: no such outputs folder; run `make extract` first")
     documents, cases, facts = (_needed(folder / name) for name in REQUIRED)
+    facts = [fact for fact in facts if fact.get("decision") not in _OVERRULED]
     by_case = _group(facts, "case_id")
     patients: dict[str, list[Patient]] = defaultdict(list)
     for case in cases:

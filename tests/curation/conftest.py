@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from pipeline.codebook import Codebook, read_codebook
 from pipeline.curation.diff import Diff, diff_runs
+from pipeline.pack import Pack, load_pack
 from tests.runs import paper, quoted_fact, write_run
 
 TEXT = (
@@ -97,3 +99,13 @@ Compare = Callable[..., Diff]
 def diff(runs: Runs) -> Compare:
     """Return what compares two lists of facts, each as a run."""
     return runs.diff
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    return load_pack()
+
+
+@pytest.fixture(scope="session")
+def codebook(pack: Pack) -> Codebook:
+    return read_codebook(pack.codebook)

@@ -86,4 +86,4 @@ def test_interrupt_leaves_the_former_run(runs, tmp_path, monkeypatch):
 def test_command_says_what_it_kept(runs, tmp_path, capsys):
     run = runs.write("new", BOY)
     assert cli.run(["accept", str(run), "--to", str(tmp_path / "accepted")]) == 0
-    assert f"{tmp_path / 'accepted'}: 9 files" in capsys.readouterr().out
+    assert f"{tmp_path / 'accepted'}: 10 files" in capsys.readouterr().out

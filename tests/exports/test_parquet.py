@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_there_is_a_file_for_each_table(folder: Path) -> None:
     names = {path.name for path in folder.iterdir()}
-    tables = {"documents", "cases", "cited_cases", "facts", "claims", "codebook"}
+    tables = "documents cases cited_cases facts claims curation codebook".split()
     assert names == {f"{table}.parquet" for table in tables}
 
 

@@ -55,7 +55,7 @@ class Links:
 def evidence_json(series: Series, rows: Iterable[Row], links: Links) -> str:
     """Return the evidence of these patients as JSON that is safe inside a page."""
     told = {str(row["case_id"]): row for row in rows}
-    facts = {name: series.facts_of.get(name, ()) for name in told}
+    facts = {name: series.facts_in_force(name) for name in told}
     asked = {name for found in links.sets for name in found.get("claims", ())}
     claims = [claim for claim in series.claims if claim["claim_id"] in asked]
     content = {

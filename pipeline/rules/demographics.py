@@ -4,6 +4,7 @@ import re
 
 from pipeline.rules import spans
 from pipeline.rules.age import AgeMatch
+from pipeline.rules.age_arrival import at_arrival, at_birth
 from pipeline.rules.reading import STORY, Patient, Reading, Sentence
 from pipeline.rules.siblings import is_of_patient
 
@@ -13,7 +14,9 @@ _FAR = 9
 
 def find_age(reading: Reading, patient: Patient) -> None:
     """Add the age of one patient; another value in the story is added as a conflict."""
-    candidates = ages_of(reading, patient) or _at_onset(reading, patient)
+    candidates = ages_of(reading, patient)
+    candidates = at_arrival(reading, patient, candidates) or candidates
+    candidates = candidates or _at_first(reading, patient)
     if not candidates:
         return
     ranked = sorted(
@@ -27,6 +30,24 @@ def find_age(reading: Reading, patient: Patient) -> None:
     )
     sentence, best = ranked[0]
     _add_age(reading, patient, sentence, best)
+
+
+def _at_first(reading: Reading, patient: Patient) -> list[tuple[Sentence, AgeMatch]]:
+    """Return the earlier of an age at onset and a day of life.
+
+    What was done at birth is history where the patient presented as a child.
+    """
+    onset, birth = _at_onset(reading, patient), at_birth(reading, patient)
+    if any((a.years or 0) >= _CHILD and _SOUGHT.search(s.text) for s, a in onset):
+        return onset
+    return sorted(onset + birth, key=lambda found: found[1].start)[:1]
+
+
+_CHILD = 2
+_SOUGHT = re.compile(
+    r"\b(?:presented|referred|admitted|consulted|came|seen|brought|examined)\b",
+    re.IGNORECASE,
+)
 
 
 _CAME = re.compile(

@@ -1,8 +1,10 @@
 """The time of the last visit of each patient."""
 
+import re
 from dataclasses import dataclass
 
 from pipeline.rules import spans
+from pipeline.rules.dated_course import Interval, by_age, by_dates
 from pipeline.rules.quantities import Duration
 from pipeline.rules.reading import Patient, Reading, Sentence
 from pipeline.rules.story_time import Course, course_of
@@ -24,47 +26,82 @@ def visit_times(reading: Reading, sentence: Sentence) -> list[Visit]:
 
 def find_followup(reading: Reading, patient: Patient) -> None:
     """Add the longest follow-up that is told of a patient."""
-    best = _longest(reading, patient, course_of(reading, patient.number))
-    if best is None:
-        loose = course_of(reading, patient.number, strict=False)
-        best = _longest(reading, patient, loose)
+    course = course_of(reading, patient.number)
+    loose = course_of(reading, patient.number, strict=False)
+    told = _longest(reading, patient, course) or _longest(reading, patient, loose)
+    if told is not None and told.is_final:
+        _add(reading, patient, told.interval)
+        return
+    lengths = (
+        told.interval if told else None,
+        by_dates(reading, patient, loose),
+        by_age(reading, patient),
+    )
+    best = max((i for i in lengths if i), key=lambda i: i.months, default=None)
     if best is not None:
-        _add(reading, patient, *best)
+        _add(reading, patient, best)
 
 
-def _longest(
-    reading: Reading, patient: Patient, course: Course
-) -> tuple[float, Sentence, Duration] | None:
-    best: tuple[float, Sentence, Duration] | None = None
+#: "died 13 months after the diagnosis": nothing that is told can be later
+_TO_DEATH = re.compile(
+    r"\s*(?:after|following|from|of) (?:the |his |her |its )?(?:\w+ ){0,2}?"
+    r"(?:diagnosis|presentation|surgery|operation|admission|onset|treatment|"
+    r"resection|transplantation|procedure)\b",
+    re.IGNORECASE,
+)
+_DIED = re.compile(r"\b(?:died|death|succumbed|passed away)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A follow-up that is told; `is_final` if it ends with the patient's death."""
+
+    interval: Interval
+    is_final: bool
+
+
+def _longest(reading: Reading, patient: Patient, course: Course) -> _Told | None:
+    best: _Told | None = None
     for sentence in reading.own_sentences():
         if not course.tells(sentence):
             continue
         for duration in visits_in(reading, sentence):
             if patient.number not in reading.patients_at(sentence, duration.start):
                 continue
-            if duration.months is not None and (
-                best is None or duration.months >= best[0]
-            ):
-                best = (duration.months, sentence, duration)
+            if duration.months is None:
+                continue
+            told = _told(reading, sentence, duration)
+            if told.is_final:
+                return told
+            if best is None or told.interval.months >= best.interval.months:
+                best = told
     return best
 
 
-def _add(
-    reading: Reading,
-    patient: Patient,
-    months: float,
-    sentence: Sentence,
-    duration: Duration,
-) -> None:
+def _told(reading: Reading, sentence: Sentence, duration: Duration) -> _Told:
+    after = reading.text[duration.end : sentence.end]
+    return _Told(
+        Interval(
+            duration.months or 0.0,
+            sentence,
+            duration.start,
+            duration.end,
+            duration.rule,
+        ),
+        bool(_DIED.search(sentence.text) and _TO_DEATH.match(after)),
+    )
+
+
+def _add(reading: Reading, patient: Patient, interval: Interval) -> None:
     spans.add(
         reading,
-        sentence,
-        duration.start,
-        duration.end,
+        interval.sentence,
+        interval.start,
+        interval.end,
         "followup",
-        value=f"{round(months, 2):g}",
+        value=f"{round(interval.months, 2):g}",
         unit="months",
-        rule=duration.rule,
+        rule=interval.rule,
         status="present",
         patients=(patient.number,),
     )

@@ -36,8 +36,18 @@ _PURPOSE = (
 )
 _FOR_DISEASE = re.compile(rf"\b(?:{_OTHER})\b", re.IGNORECASE)
 _FOR_PURPOSE = re.compile(rf"\bfor (?:[\w-]+ ){{0,4}}?(?:{_PURPOSE})\b", re.IGNORECASE)
+#: A drug given in hospital, or taken home from there.
+_PUT_ON = (
+    r"(?:discharged|sent)(?: (?:home|back|on day \d+))? (?:on|with)|"
+    r"(?:(?<!had been )(?:was|were)(?: \w+ly| then)? (?:placed|put|maintained|"
+    r"stabili[sz]ed|anticoagulated|loaded|bridged)) (?:on|with)|"
+    r"(?:to|in|of) (?:the|his|her|this|a) (?:\w+ ){0,2}regimen|not tolerated|"
+    r"(?:improv\w+|stabili[sz]ed|settled|recovered) (?:on|with|after)|"
+    r"(?:response to|responded to)|up-?titrat\w+|titrated|infusions? of|"
+    r"(?:was|were) (?:then |therefore )?(?:chosen|selected|tried|instituted|maintained)"
+)
 _STARTED = re.compile(
-    r"\b(?:start\w*|begun|began|commenc\w*|initiat\w*|introduc\w*|prescrib\w*|added|"
+    rf"\b(?:{_PUT_ON}|start\w*|begun|began|commenc\w*|initiat\w*|introduc\w*|prescrib\w*|added|"
     r"switch\w*|chang\w*|given|gave|administer\w*|treated|replac\w*|received|"
     r"treatment|therapy)\b",
     re.IGNORECASE,
@@ -97,7 +107,7 @@ _THINNERS = frozenset(
     }
 )
 _BEGUN = re.compile(
-    r"\b(?:(?<!re)(?<!re-)started|begun|began|commenced|initiated|prescribed|added|"
+    rf"\b(?:{_PUT_ON}|(?<!re)(?<!re-)started|begun|began|commenced|initiated|prescribed|added|"
     r"given|gave|administered|received)\b",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ imaging section or caption, or goes on from such a sentence, before the operatio
 """
 
 import re
+from collections.abc import Sequence
 
 from pipeline.pack import Pack
 from pipeline.rules import spans
@@ -39,9 +40,10 @@ class ImagingReader:
         before: Shown | None = None
         last: Sentence | None = None
         course = Course(reading)
+        lined = _has_a_line_each(reading.sentences)
         for sentence in reading.sentences:
             parted = last is not None and last.paragraph != sentence.paragraph
-            if parted and not _imaging(sentence):
+            if parted and not lined and not _imaging(sentence):
                 before = None
             groups = modality_groups(reading, sentence)
             if sentence.own and not course.is_late(sentence, imaged=bool(groups)):
@@ -56,7 +58,10 @@ class ImagingReader:
     def _goes_on(self, reading: Reading, sentence: Sentence) -> bool:
         return _imaging(sentence) or (
             sentence.stage == "narrative"
-            and bool(reading.terms_in("findings", sentence))
+            and (
+                bool(reading.terms_in("findings", sentence))
+                or _measures(reading, sentence)
+            )
         )
 
     def _read_sentence(
@@ -166,6 +171,37 @@ def find_hits(reading: Reading, sentence: Sentence) -> list[Hit]:
         if not any(h.start < end and start < h.end for h in taken):
             hits.append(Hit(start, end, "normal", "imaging:normal"))
     return hits
+
+
+#: "The right ventricle was normal in size", "Its wall measured 4 mm"
+_OF_A_PART = re.compile(
+    r"(?:the|its|both|left|right|there (?:was|were)|no) (?!patient|man|woman|boy|girl|"
+    r"child|family|mother|father|diagnosis|operation|treatment|course|decision)"
+    r"[^.;]*\b(?:normal|preserved|intact|unremarkable|measur\w+|size|diameter|"
+    r"appear\w*|seen|visible|thickness|fraction|gradient|\d+ ?(?:%|mm|cm))",
+    re.IGNORECASE,
+)
+
+
+def _measures(reading: Reading, sentence: Sentence) -> bool:
+    """Does a sentence go on to describe an image by a part of it, or a measure?"""
+    return _OF_A_PART.match(sentence.text) is not None and not any(
+        reading.terms_in(name, sentence)
+        for name in ("symptoms", "labs", "interventions")
+    )
+
+
+def _has_a_line_each(sentences: Sequence[Sentence]) -> bool:
+    """Does every sentence of a long text have a line of its own?
+
+    Then the breaks between lines part no paragraphs.
+    """
+    heads = sum(s.first_in_paragraph for s in sentences)
+    return len(sentences) >= _LONG and heads >= _MOST * len(sentences)
+
+
+_LONG = 8
+_MOST = 0.9
 
 
 def _imaging(sentence: Sentence) -> bool:

@@ -24,6 +24,17 @@ _LONG_AGO = re.compile(
 )
 
 
+#: what is looked at in theatre, or where a new complaint brings a patient back
+_FIRST_LOOK = re.compile(
+    r"\bintra-?operative(?:ly)?,? (?:\w+ )?(?:ultraso\w+|echo\w+|sonograph\w+|"
+    r"trans-?(?:o?esophageal|thoracic)\w*|doppler|cholangio\w+|angio\w+|MRI|CT)\b|"
+    r"\b(?:re-?presented|presented|was (?:re-?)?admitted|returned|came back|"
+    r"was brought)\b (?:again )?(?:to|at|in|into|with|for|because)\b"
+    r"(?! (?:follow|review|routine|control|our out|the out|regular))",
+    re.IGNORECASE,
+)
+
+
 def is_past(sentence: Sentence) -> bool:
     """Does a sentence tell of a time long before the presentation?"""
     return bool(_LONG_AGO.search(sentence.text)) and sentence.section.category not in {
@@ -53,6 +64,8 @@ class Course:
         category = sentence.section.category
         if category == "title":
             return True
+        if imaged and _FIRST_LOOK.search(sentence.text):
+            return False
         if category == "caption":
             return False
         if sentence.stage == "followup":

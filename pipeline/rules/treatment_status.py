@@ -20,6 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.pack import Row
+from pipeline.rules.own_time import blank_own_time
 from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.terms import TermMatch
 from pipeline.rules.treatment_clauses import clause_bounds, segment_bounds
@@ -127,8 +128,13 @@ class TreatmentStatus:
                 reading.text, term.start, term.end
             ):
                 continue  # "she preferred to wait" declines nothing but surgery
-            if _matches(cue, reading.text, sentence, term, bounds):
-                return cue.status
+            if not _matches(cue, reading.text, sentence, term, bounds):
+                continue
+            if cue.status == "historical" and not _is_past(
+                reading, sentence, cue, bounds
+            ):
+                continue
+            return cue.status
         assertion = reading.assertions.at(term.start, term.end)
         clause = reading.text[bounds[0] : bounds[1]].lower()
         if assertion.cue and assertion.cue.lower() not in clause:
@@ -160,6 +166,15 @@ def _tells_onset(sentence: Sentence) -> bool:
         and bool(_ONSET.search(sentence.text))
         and not _BETTER.search(sentence.text)
     )
+
+
+def _is_past(
+    reading: Reading, sentence: Sentence, cue: StatusCue, bounds: tuple[int, int]
+) -> bool:
+    """Does a cue of the past hold without the dates and ages of the story itself?"""
+    low, high = bounds if cue.scope == "clause" else (sentence.start, sentence.end)
+    clause = blank_own_time(reading, sentence.patients, reading.text[low:high])
+    return bool(cue.pattern.search(clause))
 
 
 def _matches(

@@ -51,6 +51,11 @@ _KEPT_AFTER = re.compile(
     r"not )",
     re.IGNORECASE,
 )
+_DIED_AT = re.compile(
+    r"\b(?:died|succumbed|passed away)\b[^.;,\d]{0,40}\b(?:at|after|within) "
+    r"(?:the age of |about |only )?$",
+    re.IGNORECASE,
+)
 _DIED = re.compile(r"\b(?:died|death|succumbed|expired|passed away)\b", re.IGNORECASE)
 _NOT_VISIT = re.compile(
     r"\b(?:history of|course of|for|per|every|each|daily|took|given|wore|worn|rest for|"
@@ -75,7 +80,16 @@ _AFTER = re.compile(
 _LEFT = re.compile(
     r"\b(?:discharged|sent home|went home|home|mobili[sz]ed|removed|stopped|begun|"
     r"started|"
-    r"drain)\b[^.;]{0,30}$",
+    r"drain|extubated|weaned(?: off)?|decannulated|transferred|re-?admitted|"
+    r"returned to (?:the|our) (?:ED|emergency(?: \w+)?|hospital))\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+#: "remained in bed for <1 week>"
+_STAYED = re.compile(
+    r"\b(?:remain\w*|kept|stay\w*|observed|monitored|was)\s+(?:\w+\s+)?"
+    r"(?:in (?:bed|hospital|(?:the )?(?:ICU|intensive|hospital|unit|plaster|traction))|"
+    r"hospitali[sz]ed|intubated|ventilated|sedated|on (?:the |a )?(?:ventilat\w+|"
+    r"respirat\w+|mechanical|bed rest))\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _VISIT_WORDS = re.compile(
@@ -116,6 +130,8 @@ def is_visit(text: str, sentence: Sentence, duration: Duration) -> bool:
     """Is a duration the time of a visit rather than of a drug or a history?"""
     before = text[sentence.start : duration.start]
     after = text[duration.end : sentence.end]
+    if _DIED_AT.search(before):
+        return True
     if (duration.months or 0.0) < _SHORT or _NEVER_AFTER.match(after):
         return False
     if _PLANNED.search(re.split(r"[;:,]", before)[-1] + re.split(r"[;:,]", after)[0]):
@@ -126,7 +142,7 @@ def is_visit(text: str, sentence: Sentence, duration: Duration) -> bool:
         return True
     if _GIVEN_AFTER.match(after) and not _AFTER.search(before):
         return False
-    if before.endswith("-") or _LEFT.search(before):
+    if before.endswith("-") or _LEFT.search(before) or _STAYED.search(before):
         return False
     near = text[max(sentence.start, duration.start - 45) : duration.end + 45]
     if _KEPT.search(before) or (_DIED.search(near) and not _past(before)):
@@ -167,4 +183,24 @@ def visits_in(reading: Reading, sentence: Sentence) -> list[Duration]:
         if d.months is not None
         and not any(a.start < d.end and d.start < a.end for a in ages)
         and is_visit(reading.text, sentence, d)
+        and not _is_step(reading, sentence, d)
     ]
+
+
+def _is_step(reading: Reading, sentence: Sentence, duration: Duration) -> bool:
+    """Is it the time of an operation: "a thyroidectomy was performed on <day 32>"?"""
+    return any(
+        m.sentence == sentence.index
+        and m.kind == "surgery"
+        and m.status == "performed"
+        and m.end <= duration.start
+        and _DONE.fullmatch(reading.text, m.end, duration.start) is not None
+        for m in reading.of_field("intervention")
+    )
+
+
+_DONE = re.compile(
+    r"[^.;,]{0,30}?\s(?:was|were) (?:\w+ )?(?:performed|done|carried out|undertaken)"
+    r"\s+(?:on|at|in|after)?\s*(?:\w+\s+)?",
+    re.IGNORECASE,
+)

@@ -50,3 +50,50 @@ def test_the_age_of_the_story_goes_before_that_of_the_abstract(
     found = extract(spine, text)
     (age,) = (f for f in found.facts if f.field == "age")
     assert (age.value, age.section) == ("57", "case")
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        (
+            "A 51-year-old man, first seen in our clinic at the age of 44, had gout.",
+            "44",
+        ),
+        ("A 19-year-old woman was referred to us at the age of 12 years.", "12"),
+        ("A 51-year-old man first had fits at the age of 9. He had fever.", "51"),
+        ("A 51-year-old man, seen elsewhere at the age of 44, had fever.", "51"),
+    ],
+)
+def test_the_age_of_arrival_goes_before_the_present_one(
+    spine: Extractor, text: str, age: str
+) -> None:
+    assert told(extract(spine, "Case report\n\n" + text), "age") == {age}
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("A boy was born at term. At birth a sacral swelling was seen.", "0"),
+        ("A girl had fits on the first day of life. CT was normal.", "0"),
+        ("A boy became blue on day of life 15. CT was normal.", "0.04"),
+        (
+            (
+                "A girl was born at 36 weeks. She was floppy at birth. "
+                "At the age of 5 months she developed fits."
+            ),
+            "0",
+        ),
+        (
+            (
+                "A boy was operated on for a cleft on the second day of life. "
+                "At 11 years of age he presented with back pain."
+            ),
+            "11",
+        ),
+        ("A 30-year-old man was born at 36 weeks. He was small at birth.", "30"),
+    ],
+)
+def test_what_began_at_birth_came_at_birth(
+    spine: Extractor, text: str, age: str
+) -> None:
+    assert told(extract(spine, "Case report\n\n" + text), "age") == {age}

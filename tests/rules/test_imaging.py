@@ -185,3 +185,34 @@ def test_the_lesion_is_no_mass_of_its_own(show: Show) -> None:
 def test_an_enhancing_wall_is_enhancement(show: Show) -> None:
     found = show("MRI showed a cyst with a thick enhancing wall.")
     assert ("MRI", "contrast enhancement", "present") in found
+
+
+def test_the_lines_of_a_text_with_a_sentence_each_are_no_paragraphs(
+    show: Show,
+) -> None:
+    lines = ["He was admitted.", "Echocardiography showed a thick pericardium."]
+    lines += ["The right ventricle was normal in size.", "There was a thrombus."]
+    lines += ["He was calm."] * 6
+    assert ("ultrasound", "thrombus", "present") in show("\n" + "\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        (
+            "MRI was normal. He underwent laparotomy. Intraoperative ultrasonography "
+            "revealed a thrombus."
+        ),
+        (
+            "CT was normal. He underwent laparotomy. After two years of follow-up he was "
+            "readmitted with fever and echocardiography showed a thrombus."
+        ),
+    ],
+)
+def test_imaging_in_theatre_and_at_a_new_illness_counts(show: Show, story: str) -> None:
+    assert ("ultrasound", "thrombus", "present") in show(story)
+
+
+def test_imaging_after_the_operation_does_not_count(show: Show) -> None:
+    story = "CT was normal. He underwent laparotomy. Repeat CT showed a thrombus."
+    assert ("CT", "thrombus", "present") not in show(story)

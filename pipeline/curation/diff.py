@@ -5,7 +5,7 @@ everything else is a fact. The order of rows in the tables never matters.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pipeline.cells import JOINT
@@ -24,7 +24,7 @@ from pipeline.curation.documents import Article, Pair, articles_of, pair_documen
 from pipeline.curation.matching import SINGLE, class_of, pair_facts
 from pipeline.curation.patients import Group, number_of, pair_patients
 from pipeline.errors import OutputError
-from pipeline.series import Row, Series, open_series
+from pipeline.series import OVERRULED, Row, Series, open_series
 
 __all__ = ["Change", "Diff", "Side", "diff_runs"]
 
@@ -139,11 +139,21 @@ def _within(
         for kind, some in (("case_split", group.new), ("case_merged", group.old)):
             if len(some) > 1:
                 yield _case_change(kind, group, pair, runs)
-        mine = (fact for name in group.old for fact in old.facts[name])
-        theirs = (fact for name in group.new for fact in new.facts[name])
-        for a, b in pair_facts(mine, theirs):
+        mine = [fact for name in group.old for fact in old.facts[name]]
+        theirs = [fact for name in group.new for fact in new.facts[name]]
+        decided = {fact["fact_id"] for fact in (*mine, *theirs) if _is_overruled(fact)}
+        for a, b in pair_facts(*(_in_force(facts) for facts in (mine, theirs))):
             if difference := _kind(a, b, pair):
-                yield _fact_change(difference, a, b, pair, runs)
+                yield _fact_change(difference, a, b, pair, runs, decided)
+
+
+def _is_overruled(fact: Row) -> bool:
+    """Return whether a person has put another value in the place of a fact."""
+    return fact.get("decision") in OVERRULED
+
+
+def _in_force(facts: Iterable[Row]) -> Iterator[Row]:
+    return (fact for fact in facts if not _is_overruled(fact))
 
 
 def _kind(old: Row | None, new: Row | None, pair: Pair) -> str | None:
@@ -164,14 +174,20 @@ def _case_change(kind: str, group: Group, pair: Pair, runs: Comparison) -> Chang
 
 
 def _fact_change(
-    kind: str, old: Row | None, new: Row | None, pair: Pair, runs: Comparison
+    kind: str,
+    old: Row | None,
+    new: Row | None,
+    pair: Pair,
+    runs: Comparison,
+    decided: Container[object],
 ) -> Change:
     facts = [fact for fact in (old, new) if fact]
     now = facts[-1]
     rules = [str(fact.get("rule")) for fact in facts]
     cause = runs.cause(
         rules,
-        is_decided=_is_decided(old, new),
+        is_decided=_is_decided(old, new)
+        or any(fact["fact_id"] in decided for fact in facts),
         is_same_text=pair.is_same_text,
         is_same_rule=len(set(rules)) == 1,
     )

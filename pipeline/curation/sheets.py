@@ -87,20 +87,27 @@ def _text(where: str, value: object, column: ColumnType) -> str:
     if value is None or value == "":
         return ""
     text = str(value).strip()
-    if isinstance(value, date | time) or _DATE.fullmatch(text):
+    if isinstance(value, date | time):
         raise _spoilt(where, column, f"the date {text}")
-    is_number = not isinstance(value, str | bool) or bool(_NUMBER.fullmatch(text))
     if column.type != "string":
-        try:
-            return format_number(float(text))
-        except ValueError:
-            raise _spoilt(where, column, f"{text!r}, no number") from None
-    if is_number:
+        return _number(where, text, column)
+    if _DATE.fullmatch(text):
+        raise _spoilt(where, column, f"the date {text}")
+    if not isinstance(value, str | bool) or _NUMBER.fullmatch(text):
         raise _spoilt(where, column, f"the number {text}")
     parts = text.split(JOINT)
     if odd := [part for part in parts if not _is_allowed(part, column)]:
         raise _spoilt(where, column, f"{odd[0]!r}, which it may not hold")
     return text
+
+
+def _number(where: str, text: str, column: ColumnType) -> str:
+    """Return a number as tables write it: "0.3" is one here, and no third of March."""
+    try:
+        return format_number(float(text))
+    except ValueError:
+        what = f"the date {text}" if _DATE.fullmatch(text) else f"{text!r}, no number"
+        raise _spoilt(where, column, what) from None
 
 
 def _is_allowed(part: str, column: ColumnType) -> bool:

@@ -402,3 +402,17 @@ def test_twenty_thousand_facts_are_compared_in_seconds(tmp_path: Path):
     found = diff_runs(*folders)
     assert kinds(found) == ["status_changed"] * 10_000
     assert time.process_time() - began < 10
+
+
+def test_corrected_value_is_a_change_that_a_decision_made(diff):
+    human = AGE | {"fact_id": "f1", "value": "8", "decision": "corrected"}
+    found = diff([AGE], [AGE | {"decision": "rejected"}, human])
+    (change,) = found.changes
+    assert (change.kind, change.cause) == ("changed", "decision")
+    assert (change.old.value, change.new.value) == ("7 years", "8 years")
+
+
+def test_rejected_fact_is_removed_by_a_decision(diff):
+    found = diff([AGE, PAIN], [AGE, PAIN | {"decision": "rejected"}])
+    (change,) = found.changes
+    assert (change.kind, change.cause) == ("removed", "decision")

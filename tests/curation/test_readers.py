@@ -361,3 +361,10 @@ def test_decisions_come_back_once(series: Series, ledger: Path, tmp_path: Path) 
     assert "back.jsonl:3: no whole JSON object" in done.faults[0]
     assert read_ledger(ledger).decisions == tuple(made)
     assert isinstance(read_ledger(ledger).decisions[0], Decision)
+
+
+def test_a_number_with_a_point_is_no_date(
+    corrected: Any, series: Series, ledger: Path
+) -> None:
+    import_reader(corrected({"age_years": "0.3"}), series.folder, ledger, name="t")
+    assert said(ledger)["a#1", "age", ""] == ("correct", "0.3 years")

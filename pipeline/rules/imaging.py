@@ -10,14 +10,18 @@ from collections.abc import Sequence
 from pipeline.pack import Pack
 from pipeline.rules import spans
 from pipeline.rules.imaging_course import Course
+from pipeline.rules.imaging_measures import read_bounds
 from pipeline.rules.imaging_modality import Shown, governing, modality_groups
 from pipeline.rules.imaging_normal import find_normals
+from pipeline.rules.imaging_plain import is_plain_lesion
 from pipeline.rules.imaging_sense import Hit, is_beside_the_point, status_of
 from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.signal import find_signals
 
 #: In a note of findings.tsv: the name where the finding is denied ("no psoas abscess").
 DENIED = "denied:"
+#: In a note: a term read only where it is denied ("no lymph nodes").
+IF_ABSENT = "if absent"
 
 
 class ImagingReader:
@@ -34,6 +38,12 @@ class ImagingReader:
             for row in pack.rows("findings")
             if row["note"].startswith(DENIED)
         }
+        self.only_denied = {
+            f"findings.tsv#{row['term']}"
+            for row in pack.rows("findings")
+            if row["note"] == IF_ABSENT
+        }
+        self.bounds = read_bounds(pack.rows("findings"))
 
     def read(self, reading: Reading) -> None:
         """Add one mention per finding and modality."""
@@ -45,7 +55,7 @@ class ImagingReader:
             parted = last is not None and last.paragraph != sentence.paragraph
             if parted and not lined and not _imaging(sentence):
                 before = None
-            groups = modality_groups(reading, sentence)
+            groups = modality_groups(reading, sentence) or _implied(reading, sentence)
             if sentence.own and not course.is_late(sentence, imaged=bool(groups)):
                 self._read_sentence(reading, sentence, groups, before)
             course.go_on(sentence, imaged=any(any(g.names) for g in groups))
@@ -75,24 +85,16 @@ class ImagingReader:
             before = None
         shown_here = bool(groups or before) or _imaging(sentence)
         for hit in find_hits(reading, sentence):
-            if shown_here or self._is_plain_lesion(reading, sentence, hit):
+            if not self._has_width(reading, sentence, hit):
+                continue
+            if shown_here or is_plain_lesion(reading, sentence, hit, self.lesions):
                 self._add(reading, sentence, groups, before, hit)
 
-    def _is_plain_lesion(self, reading: Reading, sentence: Sentence, hit: Hit) -> bool:
-        """Is a finding a lesion that is told of without naming any image?"""
-        if sentence.section.category in {"discussion", "conclusion", "introduction"}:
-            return False
-        if hit.concept in _SEATED and _has_level(reading, sentence, hit):
-            return status_of(reading, sentence, hit) == "present"
-        if hit.concept not in self.lesions or not sentence.cues & _TOLD:
-            return False
-        operated = any(
-            t.start < hit.start for t in reading.terms_in("interventions", sentence)
-        )
-        return (
-            not operated
-            and status_of(reading, sentence, hit) == "present"
-            and bool(_FOUND.search(reading.text[sentence.start : hit.start]))
+    def _has_width(self, reading: Reading, sentence: Sentence, hit: Hit) -> bool:
+        """Has a finding that a width decides the width it needs?"""
+        bound = self.bounds.get(hit.rule)
+        return bound is None or bound.admits(
+            reading.text, hit.start, hit.end, sentence.end
         )
 
     def _add(
@@ -105,6 +107,8 @@ class ImagingReader:
     ) -> None:
         status = status_of(reading, sentence, hit)
         concept = hit.concept
+        if status != "absent" and hit.rule in self.only_denied:
+            return
         if status == "absent":
             concept = self.denied_names.get(hit.rule, concept)
         if is_beside_the_point(
@@ -127,35 +131,6 @@ class ImagingReader:
                 kind=known.kind if known else "other",
                 code=known.code if known else None,
             )
-
-
-#: findings that only an image can show, where a level stands beside them
-_SEATED = frozenset({"osteophyte", "calcification", "ossification"})
-
-
-def _has_level(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
-    """Does a level stand beside a finding: "calcification C4/5", "C2/3 calcified"?
-
-    What an operation or the name of a disease says is no finding.
-    """
-    named = reading.terms_in("conditions", sentence)
-    if any(t.start < hit.end and hit.start < t.end for t in named):
-        return False
-    if reading.terms_in("interventions", sentence):
-        return False
-    return any(
-        0 <= level.start - hit.end <= _BESIDE or 0 <= hit.start - level.end <= _BESIDE
-        for level in reading.levels_in(sentence)
-    )
-
-
-_BESIDE = 16
-_TOLD = frozenset({"own", "definite", "pronoun", "introduced", "story"})
-_FOUND = re.compile(
-    r"\b(?:found|showed|shown|revealed|had|have|harbou?red|with|disclosed|seen|"
-    r"demonstrated|presented|there (?:was|were|is))\b",
-    re.IGNORECASE,
-)
 
 
 def find_hits(reading: Reading, sentence: Sentence) -> list[Hit]:
@@ -202,6 +177,17 @@ def _has_a_line_each(sentences: Sequence[Sentence]) -> bool:
 
 _LONG = 8
 _MOST = 0.9
+
+
+def _implied(reading: Reading, sentence: Sentence) -> list[Shown]:
+    """Return magnetic resonance where a sentence tells of signal on its sequences."""
+    signals = find_signals(reading.text, sentence.start, sentence.end)
+    if all(s.concept == "cord signal change" for s in signals):
+        return []
+    values = {v for level in reading.levels_in(sentence) for v in level.levels}
+    if _is_operative(reading, sentence) or any("T2" in v or "T1" in v for v in values):
+        return []
+    return [Shown(("MRI",), sentence.start, sentence.start)]
 
 
 def _imaging(sentence: Sentence) -> bool:

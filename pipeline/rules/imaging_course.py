@@ -15,6 +15,12 @@ _AGAIN = re.compile(
     r"(?:disappeared|resolved|regressed|healed|gone|unchanged|smaller|reduced)|later)\b",
     re.IGNORECASE,
 )
+_GONE = re.compile(
+    r"\b(?:no longer|gone|disappear\w*|vanish\w*|resol\w+|regress\w*|heal\w*|clear\w*|"
+    r"unchanged|smaller|reduced|shr[auo]nk\w*|diminish\w*|decreas\w+|"
+    r"no (?:new|change))\b",
+    re.IGNORECASE,
+)
 #: "Two years earlier a naevus had been excised."
 _LONG_AGO = re.compile(
     r"\b(?:years?|months?|decades?) (?:ago|earlier|before|previously|prior)\b|"
@@ -48,6 +54,7 @@ class Course:
 
     def __init__(self, reading: Reading) -> None:
         """Note where operations were performed; interventions must be known."""
+        self._reading = reading
         self._operations = {
             (m.sentence, patient)
             for m in reading.of_field("intervention")
@@ -69,6 +76,8 @@ class Course:
         if category == "caption":
             return False
         if sentence.stage == "followup":
+            if imaged and self._is_first(sentence):
+                return bool(_GONE.search(sentence.text))
             return bool(sentence.treated or not imaged or _AGAIN.search(sentence.text))
         if category in _EARLY:
             return bool(sentence.treated and _AGAIN.search(sentence.text))
@@ -87,6 +96,31 @@ class Course:
                 self._operated.add(patient)
             if imaged:
                 self._imaged.add(patient)
+
+    def _is_first(self, sentence: Sentence) -> bool:
+        """Does imaging come before any treatment and any finding of a patient?
+
+        "He was sent home after normal films. A week later CT revealed a fracture."
+        """
+        whose = set(sentence.patients)
+        if self._operated & whose or not whose:
+            return False
+        return not any(
+            whose.intersection(m.patients)
+            and (
+                (
+                    m.field == "imaging"
+                    and m.status == "present"
+                    and m.concept != "normal"
+                )
+                or (
+                    (m.field == "intervention" and m.status == "performed")
+                    and m.sentence < sentence.index
+                    and not is_past(self._reading.sentences[m.sentence])
+                )
+            )
+            for m in self._reading.mentions
+        )
 
     def _known(self, patient: int) -> set[tuple[int, int]]:
         """Return the operations of a patient who has been imaged before."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pipeline.rules.reading import Reading, Sentence
 
 _AND = re.compile(
-    r"^[\s,]*(?:(?:and|or|as well as|plus|with|,)\s+)?(?:the\s+|a\s+|an\s+|plain\s+|"
-    r"subsequent\s+)*$",
+    r"^[\s,(]*(?:(?:and|or|as well as|plus|with|followed by|,)\s+)?(?:the\s+|an?\s+|"
+    r"plain\s+|subsequent(?:ly)?\s+|then\s+|later\s+|on\s+|by\s+|in\s+)*$",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|no|without|never)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -24,6 +24,14 @@ _UNDONE = re.compile(
     re.IGNORECASE,
 )
 
+#: "CT, performed after MRI, showed": the second is named in passing.
+_IN_PASSING = re.compile(
+    r"\b(?:after|before|following|despite|instead of|prior to|than)\s+(?:the\s+|an?\s+|"
+    r"initial\s+|normal\s+)*$",
+    re.IGNORECASE,
+)
+#: "calcification (CT)": in brackets after a finding
+_BRACKET = re.compile(r"\s*\(\s*(?:on\s+|by\s+|seen on\s+)?$", re.IGNORECASE)
 _SHOWS = re.compile(
     r"\s*(?:scans?|images?|imaging)?\s*(?:show|reveal|demonstrat|disclos|confirm|display|"
     r"depict|suggest)\w*",
@@ -69,6 +77,8 @@ def modality_groups(reading: Reading, sentence: Sentence) -> list[Shown]:
             continue
         if _UNDONE.search(reading.text[term.end : sentence.end]):
             continue
+        if groups and _IN_PASSING.search(reading.text[sentence.start : term.start]):
+            continue
         last = groups[-1] if groups else None
         name = None if term.concept == _UNNAMED else term.concept
         between = reading.text[last.end : term.start] if last else ""
@@ -94,6 +104,8 @@ def governing(
     ahead = [g for g in groups if g.end <= start]
     behind = [g for g in groups if g.start >= end]
     near = behind[0] if behind else None
+    if near and _BRACKET.fullmatch(text[end : near.start]):
+        return near
     if near and _AFTER.search(text[end : near.start]) and near.start - end < 60:
         between = text[end : near.start]
         if not re.search(r"[;,.]", between) or not ahead:

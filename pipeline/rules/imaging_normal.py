@@ -14,18 +14,22 @@ _NORMAL = re.compile(
     r"(?P<between>[^.;:]{0,70}?)[\s,:]+"
     r"(?P<said>(?:(?:was|were|is|are|remained|proved|looked|appeared)\s+)?"
     r"(?:(?:entirely|completely|also|both|all|again|essentially)\s+)*"
+    r"(?:(?:considered|judged|thought|said|reported|read|deemed|felt|declared|called|"
+    r"found|regarded|interpreted|passed)\s+(?:(?:as|to be)\s+)?)?"
     r"(?:normal|unremarkable|NAD))\b(?=\s*(?:[.;,)]|$|and\b|but\b|except\b|\())",
     re.IGNORECASE,
 )
 #: What may stand between: "of the skull", ", including oblique views,", "films"
 _OF_IT = re.compile(
-    r"\s*(?:(?:films?|scans?|images?|imaging|study|studies|views?|examinations?|series)"
-    r"\s*)?(?:(?:,\s*includ\w+|of|with|for|at|\(|,)\s[^.;:]*)?\s*",
+    r"\s*(?:(?:(?:films?|scans?|images?|imaging|study|studies|views?|examinations?|series|"
+    r"brain|head|skull|neck|chest|abdomen|pelvis|spine|cervical|thoracic|dorsal|lumbar|"
+    r"lumbosacral|hips?|hands?|knees?|and|cord|whole)\s*)+"
+    r")?(?:(?:(?:,\s*includ\w+|of|with|for|at|,)\s|\()[^.;:]*)?\s*",
     re.IGNORECASE,
 )
 _TELLS = re.compile(
     r"\b(?:show\w*|reveal\w*|demonstrat\w*|disclos\w*|confirm\w*|signal|but|which|"
-    r"that|had|has|and)\b",
+    r"that|had|has|and (?:\w+ ){0,3}(?:was|were|is|are|had))\b",
     re.IGNORECASE,
 )
 

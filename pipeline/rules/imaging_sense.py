@@ -21,14 +21,22 @@ class Hit:
 _NEGATOR = re.compile(
     r"\b(?:not|no|never|neither|nor|without|cannot)\b|n't\b", re.IGNORECASE
 )
+_FOR = re.compile(r"\s+for\s+(?!(?:his|her|the|age)\b)", re.IGNORECASE)
 _APART = re.compile(
     r"[\s,]*(?:apart from|except|but for|other than|save|aside from)\b", re.IGNORECASE
 )
 #: "was read as", "had been mistaken for"; not "reported as showing"
 _REFUTED = re.compile(
-    r"\b(?:read|reported|interpreted|misinterpreted|misread|labelled|mistaken|taken|"
+    r"(?:\b(?:read|reported|interpreted|misinterpreted|misread|labelled|mistaken|taken|"
     r"misdiagnosed|suspected|regarded)\s+(?:\w+\s+)?(?:as|for|to be)\s+"
-    r"(?!showing|having|demonstrating|revealing|normal|negative)[^.;:]{0,60}$",
+    r"|\b(?:at first|first|initially|originally|wrongly|erroneously|provisionally)\s+"
+    r"(?:thought|believed|considered|assumed|held|taken|felt|read|called)\s+"
+    r"(?:to be|to represent|as|for|suspicious of|suggestive of)\s+"
+    r"|\b(?:thought|believed|considered|assumed|held|taken|felt|read|called)\s+"
+    r"(?:at first|first|initially|originally|wrongly|erroneously)\s+"
+    r"(?:to be|to represent|as|for|suspicious of|suggestive of)\s+"
+    r"|\bread the (?:\w+ ){1,2}as )"
+    r"(?!showing|having|demonstrating|revealing|normal|negative|[\"“«'])[^.;:]{0,60}$",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -56,6 +64,31 @@ _DIFFERENTIAL = re.compile(
     r"in the discussion (?:came|were)|on the list|(?:was|were) (?:also )?considered\b|"
     r"could be confused with|possibilities (?:were|included)|"
     r"first diagnosis was)",
+    re.IGNORECASE,
+)
+#: "An abscess was diagnosed": what was thought, where no image is named
+_THOUGHT = re.compile(
+    r"\s+(?:was|were)\s+(?:\w+ly\s+|first\s+|therefore\s+|thus\s+|at first\s+)?"
+    r"(?:diagnosed|assumed|presumed|feared|thought of|thought likely)\b",
+    re.IGNORECASE,
+)
+#: "no marrow lesion", "no lesion of the aorta" deny no mass of the spine
+_NO_LESION = re.compile(
+    r"\b(?:no|any|without|neither|nor)\s+(?:(?:other|focal|mass|discrete|obvious|structural|"
+    r"expansile|compressive|space-occupying|intraspinal|intradural|extradural|epidural|"
+    r"intramedullary|such)\s+)*$",
+    re.IGNORECASE,
+)
+_OF_ELSEWHERE = re.compile(r"\s+(?:of|in|to)\b", re.IGNORECASE)
+_PART_IS = re.compile(
+    r"\b(?:dis[ck]|joint|cord|vertebra|bod(?:y|ie)|level|ligament|muscle|root|foram\w+|"
+    r"facet|segment|canal|pedicle|lung|chest)s?\s+(?:was|were|is|are|appeared|looked)\s+"
+    r"(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+#: "excision of the <cyst>": what an operation takes out
+_OBJECT = re.compile(
+    r"\s+(?:of|for)\s+(?:(?:the|an?|this|that|its|his|her)\s+)?(?:[\w-]+\s+){0,2}",
     re.IGNORECASE,
 )
 _ACROSS = re.compile(r"\b(?:but|and|with|;)\s+(?:no|without)\b", re.IGNORECASE)
@@ -117,19 +150,59 @@ def is_beside_the_point(
     """Is a finding refuted, one of "no other", of a laboratory, or named again?"""
     before = reading.text[sentence.start : hit.start]
     if hit.concept == "normal":
-        return bool(_APART.match(reading.text, hit.end)) or (
-            not named and bool(reading.terms_in("labs", sentence))
+        return (
+            bool(_APART.match(reading.text, hit.end))
+            or bool(_FOR.match(reading.text, hit.end))
+            or bool(_PART_IS.search(before))
+            or (not named and bool(reading.terms_in("labs", sentence)))
         )
-    if _DIFFERENTIAL.search(sentence.text) and not named:
+    if _is_thought(reading, hit, named=named) or _is_object(reading, sentence, hit):
+        return True
+    if _is_differential(reading, sentence, hit, named=named):
         return True
     if hit.rule.endswith("#lesion") and _names_again(before):
         return True
     if status == "absent":
-        known = hit.concept == "mass" and _DEFINITE.search(before)
+        known = hit.concept == "mass" and (
+            _DEFINITE.search(before) or _is_elsewhere(reading.text, hit, before)
+        )
         return bool(known or _OTHER.search(before))
     return bool(_REFUTED.search(before)) or _is_known(
         reading, hit, before, lesions, named=named
     )
+
+
+def _is_differential(
+    reading: Reading, sentence: Sentence, hit: Hit, *, named: bool
+) -> bool:
+    """Is a finding in a list of what it might have been, before any image is named?"""
+    found = _DIFFERENTIAL.search(sentence.text)
+    if found is None or not named:
+        return found is not None
+    begin = sentence.start + found.end()
+    return begin <= hit.start and not any(
+        t.end <= hit.start for t in reading.terms_in("modalities", sentence)
+    )
+
+
+def _is_thought(reading: Reading, hit: Hit, *, named: bool) -> bool:
+    """Is a finding only what was thought: "an abscess was diagnosed"?"""
+    return not named and bool(_THOUGHT.match(reading.text, hit.end))
+
+
+def _is_object(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
+    """Is a finding what an operation was done on: "excision of the cyst"?"""
+    return any(
+        t.end <= hit.start and _OBJECT.fullmatch(reading.text, t.end, hit.start)
+        for t in reading.terms_in("interventions", sentence)
+    )
+
+
+def _is_elsewhere(text: str, hit: Hit, before: str) -> bool:
+    """Is it "no marrow lesion", "no lesion of the aorta", and no mass denied?"""
+    if not hit.rule.endswith("#lesion"):
+        return False
+    return not _NO_LESION.search(before) or bool(_OF_ELSEWHERE.match(text, hit.end))
 
 
 def _names_again(before: str) -> bool:

@@ -37,7 +37,8 @@ _UNRELATED = re.compile(
 )
 _INCIDENTAL = re.compile(
     r"\b(?:old|incidental|healed|unrelated|asymptomatic|"
-    r"(?:without|of no) (?:\w+ )?significance|insignificant)\b",
+    r"(?:without|of no) (?:\w+ )?significance|insignificant|innocent|not compressive|"
+    r"non-?compressive|additional (?:small|minor|mild|slight))\b",
     re.IGNORECASE,
 )
 _HISTORY = re.compile(
@@ -62,10 +63,21 @@ _LEVEL = (
 _SPARED = re.compile(
     rf"^(?:[\s,-]+{_LEVEL})*(?<!\band)\s+(?:(?:was|were|is|are|being|remained|stayed)\s+)?"
     r"(?:(?:both|all|entirely|completely)\s+)?(?:spared|unaffected|uninvolved|intact|"
-    r"not (?:involved|affected))\b",
+    r"normal|unremarkable|preserved|not (?:involved|affected))\b",
 )
 _SPARING = re.compile(
     rf"\b(?:spar(?:ed|ing|es)|excluding)\s+(?:only\s+)?(?:{_LEVEL}[\s,/-]+)*$",
+    re.IGNORECASE,
+)
+#: "kyphosis of 62 degrees (T5-T12)": between these it was measured
+_MEASURED = re.compile(
+    r"(?:\bdegrees?|°)\s*[(,]?\s*(?:(?:Cobb|measured|between|from|at)\W*)*$",
+    re.IGNORECASE,
+)
+#: "high signal from T7 to the conus" is no single level
+_TO_THE_END = re.compile(
+    r"\s+(?:down\s+|up\s+|in)?to\s+(?:the\s+)?(?:tip\s+of\s+the\s+)?(?:conus|cauda|filum|"
+    r"medulla|brain-?\s?stem|obex|lower cord|upper cord)",
     re.IGNORECASE,
 )
 _NEXT_ITEM = re.compile(r",?\s(?:and|with),? (?:as )?an (?:old|incidental|unrelated)\b")
@@ -84,11 +96,12 @@ class Ranker:
         if category in _TOLD_LATER or _is_spared(reading, sentence, link):
             return None
         operated = self._operated(sentence, link)
-        late = category == "treatment" or _is_late(reading, sentence)
+        shown = any(a.role == "finding" and a.mention for a in link.anchors)
+        late = category == "treatment" or (_is_late(reading, sentence) and not shown)
         if late or operated or self._is_of_operation(sentence, link):
             return operated
         around = _around(reading.text, sentence, level.start, level.end)
-        if _UNRELATED.search(around):
+        if _UNRELATED.search(around) or _is_measured(reading, sentence, link):
             return None
         rank = self._of_anchors(sentence, link)
         if rank != LESION and _SURFACE.search(around):
@@ -97,8 +110,9 @@ class Ranker:
             rank = LESION
         if rank and (_INCIDENTAL.search(around) or _is_history(sentence, link)):
             return INCIDENTAL
-        name = reading.text[level.start : level.end]
-        return max(rank, WEAK) if rank and _JUNCTION.search(name) else rank
+        vague = _JUNCTION.search(reading.text, level.start, level.end)
+        vague = vague or _TO_THE_END.match(reading.text, level.end, sentence.end)
+        return max(rank, WEAK) if rank and vague else rank
 
     def _is_of_operation(self, sentence: Sentence, link: Link) -> bool:
         roles = [a.role for a in link.anchors]
@@ -128,9 +142,10 @@ class Ranker:
         return BESIDE if told[0] == EFFECT and LESION in told else told[0]
 
     def _is_seat(self, reading: Reading, sentence: Sentence, link: Link) -> bool:
-        absent = any(not a.present for a in link.anchors)
+        if any(not a.present or self._worth(a) == ASIDE for a in link.anchors):
+            return False
         before = reading.text[sentence.start : link.level.start]
-        return not absent and _SEAT.search(before) is not None
+        return _SEAT.search(before) is not None
 
     def lesions_of(self, link: Link) -> frozenset[str]:
         """Return the lesions a level belongs to."""
@@ -142,6 +157,11 @@ class Ranker:
         if anchor.role == "condition":
             return self.ranks.get(anchor.concept, LESION)
         return self.ranks.get(anchor.concept, EFFECT)
+
+
+def _is_measured(reading: Reading, sentence: Sentence, link: Link) -> bool:
+    """Does a level say between what an angle was measured?"""
+    return bool(_MEASURED.search(reading.text[sentence.start : link.level.start]))
 
 
 def _is_history(sentence: Sentence, link: Link) -> bool:
@@ -174,6 +194,16 @@ def _is_spared(reading: Reading, sentence: Sentence, link: Link) -> bool:
 
 
 _RANKS = {"1": LESION, "2": EFFECT, "0": ASIDE}
+
+
+def read_beside(rows: Iterable[Row]) -> dict[str, frozenset[str]]:
+    """Return for each finding the lesions beside which it is no seat of its own."""
+    notes = {row["concept"]: row["note"] for row in rows}
+    return {
+        concept: frozenset(x.strip() for x in note.removeprefix("beside:").split(";"))
+        for concept, note in notes.items()
+        if note.startswith("beside:")
+    }
 
 
 def read_ranks(rows: Iterable[Row]) -> dict[str, int]:

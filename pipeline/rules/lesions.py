@@ -1,13 +1,13 @@
 """Where the lesion is: levels of the pathology, not of operation, root or screw."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.rules import spans
 from pipeline.rules.lesion_ranks import Ranker
 from pipeline.rules.level_links import Link, link_levels
-from pipeline.rules.level_order import contains, segments_of
+from pipeline.rules.level_order import contains
 from pipeline.rules.reading import Mention, Reading, Sentence
 
 _REGION_WORD = re.compile(
@@ -27,6 +27,9 @@ _COORDINATED = re.compile(
 )
 
 
+_AIM = re.compile(r"(?:\w+\W+){0,3}(?:To|We) (?:describe|report|present)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """A level mention, its rank, and the lesions it belongs to."""
@@ -39,9 +42,15 @@ class Seat:
 class LesionReader:
     """Adds level mentions: concept "lesion" with a level, "region" with a region."""
 
-    def __init__(self, ranks: Mapping[str, int]) -> None:
-        """Take the rank of each finding (1 lesion, 2 effect, 0 aside)."""
+    def __init__(
+        self, ranks: Mapping[str, int], beside: Mapping[str, frozenset[str]]
+    ) -> None:
+        """Take the rank of each finding and the lesions it is no seat beside.
+
+        Ranks: 1 lesion, 2 effect, 0 aside. A clot has no seat of its own at a fracture.
+        """
         self.ranker = Ranker(ranks)
+        self.beside = beside
 
     def read(self, reading: Reading) -> None:
         """Link levels to findings; keep those of the lesion itself."""
@@ -54,8 +63,10 @@ class LesionReader:
                     of = self.ranker.lesions_of(link)
                     made = _mentions(reading, sentence, link)
                     found += [Seat(m, rank, of) for m in made]
+        titled = _titled(reading)
+        beside = {c: over for c, over in self.beside.items() if c not in titled}
         for patient in reading.patients:
-            if not _keep_best(reading, patient.number, found):
+            if not _keep_best(reading, patient.number, found, beside):
                 _add_regions(reading, patient.number)
 
 
@@ -97,17 +108,45 @@ def _mentions(reading: Reading, sentence: Sentence, link: Link) -> list[Mention]
     return [m for m in made if m is not None]
 
 
-def _keep_best(reading: Reading, number: int, found: list[Seat]) -> bool:
+def _titled(reading: Reading) -> set[str]:
+    """Return the findings that the title or the aim of a report names."""
+    return {
+        term.concept
+        for sentence in reading.sentences
+        if sentence.section.category == "title" or _AIM.match(sentence.text)
+        for term in reading.terms_in("findings", sentence)
+    }
+
+
+def _stands_apart(
+    seat: Seat, kept: Sequence[Seat], beside: Mapping[str, frozenset[str]]
+) -> bool:
+    """Is a seat one of its own, not that of a clot beside a fracture?"""
+    over = [beside.get(concept, frozenset()) for concept in seat.of]
+    if not over or not all(over):
+        return True
+    main = frozenset.union(*over)
+    return not any(other.of & main for other in kept)
+
+
+def _keep_best(
+    reading: Reading,
+    number: int,
+    found: list[Seat],
+    beside: Mapping[str, frozenset[str]],
+) -> bool:
     """Keep the levels of the best rank a patient has; say whether there are any."""
     mine = [seat for seat in found if number in seat.mention.patients]
     if not mine:
         return False
     best = min(seat.rank for seat in mine)
     kept = [seat for seat in mine if seat.rank == best]
+    kept = [seat for seat in kept if _stands_apart(seat, kept, beside)]
+    chosen = {id(seat) for seat in kept}
     drop = {
         id(seat.mention)
         for seat in mine
-        if seat.rank != best or any(_includes(other, seat) for other in kept)
+        if id(seat) not in chosen or any(_includes(other, seat) for other in kept)
     }
     if len({p.number for p in reading.patients}) > 1:
         drop -= {id(seat.mention) for seat in mine if len(seat.mention.patients) != 1}
@@ -118,14 +157,13 @@ def _keep_best(reading: Reading, number: int, found: list[Seat]) -> bool:
 def _includes(other: Seat, seat: Seat) -> bool:
     """Is a level part of a longer one of the same lesion?
 
-    A disc with discitis inside the span of an abscess is a seat of its own; a
-    vertebra is none beside its own disc.
+    A disc with discitis inside the span of an abscess is a seat of its own, and so is
+    the vertebra that collapsed beside it.
     """
     span, level = other.mention.value or "", seat.mention.value or ""
     if span == level or not contains(span, level):
         return False
-    apart = bool(seat.of and other.of and not seat.of & other.of)
-    return not apart or ("-" not in level and len(segments_of(span)) < 2)
+    return not (seat.of and other.of and not seat.of & other.of)
 
 
 def _regions_of(text: str) -> set[str | None]:

@@ -104,15 +104,37 @@ def _belongs(
     if _is_taken(text, level, anchors, inside):
         inside = []
     ahead = [a for a in anchors if level.end <= a.start < ceiling]
-    close = [a for a in ahead if _NEAR.match(text[level.end : a.start])]
-    if close and not _is_taken(text, level, anchors, close):
-        return tuple(inside + close)
     before = [a for a in anchors if floor <= a.start and a.end <= level.start]
     before = [a for a in before if not _CLAUSE.search(text, a.end, level.start)]
+    close = [a for a in ahead if _NEAR.match(text[level.end : a.start])]
+    if close and _is_next_item(text, level, close[0], before):
+        close = []
+    if close and not _is_taken(text, level, anchors, close):
+        return tuple(inside + close)
     if before or inside:
         return tuple(inside + before[::-1])
     after = [a for a in ahead if not _CLAUSE.search(text, level.end, a.start)]
     return tuple(after)
+
+
+def _is_next_item(
+    text: str, level: LevelMatch, close: Anchor, before: Sequence[Anchor]
+) -> bool:
+    """Does another item of a list follow: "a cyst at C2, <oedema> at C5"?"""
+    if close.role != "finding" or not text[level.end : close.start].startswith(","):
+        return False
+    last = before[-1] if before else None
+    return last is not None and bool(
+        last.role == "finding" and _AT.fullmatch(text, last.end, level.start)
+    )
+
+
+#: "calcification <anterior to> C1-C2"
+_AT = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:(?:at|of|in|on|to|from|behind|opposite|below|above|over|"
+    r"between|around|near|level)\s+)?(?:the\s+)?(?:levels?\s+of\s+)?",
+    re.IGNORECASE,
+)
 
 
 def _is_taken(

@@ -13,13 +13,13 @@ _DESCRIPTOR = re.compile(
     rf"(?P<low>\bhypo-?\s?(?:intens|signal)\w*"
     rf"|\b(?:low|lower|decreased|reduced|diminished|weak|poor|"
     rf"loss of){_BETWEEN}(?:signal|intensit)\w*"
-    r"|\blow\b(?= (?:(?:in|on) )?(?:both\b|T[12]|STIR))|\bdark\b"
+    r"|\blow\b(?=[ -](?:(?:in|on) )?(?:both\b|T[12]|STIR))|\bdark\b"
     r"|\bblack\b(?! disc)|\bsignal[- ](?:void|loss)\b"
     r"|\b(?:without|devoid of) (?:any )?signal\b)"
     rf"|(?P<high>\bhyper-?\s?(?:intens|signal)\w*"
     rf"|\b(?:high|higher|increased|raised|elevated|bright|abnormal){_BETWEEN}(?:signal|"
     rf"intensit)\w*"
-    r"|\bhigh\b(?= (?:(?:in|on) )?(?:both\b|T[12]|STIR))|\bbright(?:ness)?\b)"
+    r"|\bhigh\b(?=[ -](?:(?:in|on) )?(?:both\b|T[12]|STIR))|\bbright(?:ness)?\b)"
     r"|(?P<mixed>\b(?:heterogeneous|inhomogeneous|mixed|patchy|variable)\b)"
     rf"|(?P<iso>\biso-?\s?(?:intens|signal)\w*|\bintermediate{_BETWEEN}signal\b|"
     rf"\biso\b)",
@@ -50,7 +50,7 @@ _CORD_TOLD = re.compile(
 )
 _TITLE = re.compile(r"[^.;:,]{0,40}:")  # "Sagittal T2: bright core, black wall"
 _CLAUSE = re.compile(
-    r";|(?<!T1)(?<!T2)(?<!images):|,\s(?:but|while|whereas|with)\s|\bbut\b|\bwhereas\b|\bwhile\b"
+    r";|(?<!T1)(?<!T2)(?<!images):|,\s(?:but|while|whereas|with)\s|\bbut\b|\bwhereas\b|\bwhile\b|\bwithout\b"
     r"|,?\sand\s(?=T[12]\W?\s?w\w* (?:\w+ )?(?:show|reveal|demonstrat|disclos)\w*)"
 )
 

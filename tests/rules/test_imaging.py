@@ -46,6 +46,15 @@ def show(spine: Extractor) -> Show:
         ),
         ("Kyphosis was seen on MRI.", {("MRI", "kyphosis", "present")}),
         (
+            "On radiographs as well as on CT there was kyphosis.",
+            {("radiography", "kyphosis", "present"), ("CT", "kyphosis", "present")},
+        ),
+        ("CT, done after MRI, showed a cyst.", {("CT", "cyst", "present")}),
+        (
+            "A cyst (CT) and a syrinx (MRI) were present.",
+            {("CT", "cyst", "present"), ("MRI", "syrinx", "present")},
+        ),
+        (
             "A CT angiogram of the neck showed an aneurysm.",
             {("CT", "aneurysm", "present")},
         ),

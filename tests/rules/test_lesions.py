@@ -69,8 +69,25 @@ def test_each_patient_of_a_series_has_own_levels(spine: Extractor) -> None:
     [
         (
             "CT showed an epidural haematoma from T2 to T6 and a fracture of T4.",
-            {"T2-T6", "T4"},
+            {"T4"},
         ),
+        (
+            "CT showed a kyphosis of 50° (T5-T11) and a narrow disc space at T9-10.",
+            {"T9-T10"},
+        ),
+        (
+            "MRI showed collapse of C6 and an epidural abscess at C5-6 and C6-7.",
+            {"C6", "C5-C6", "C6-C7"},
+        ),
+        ("X-ray showed collapse of C4. CT showed a calcified C4-5 disc.", {"C4-C5"}),
+        ("CT showed a cyst at L2-3 and spondylolisthesis of L4 on L5.", {"L2-L3"}),
+        (
+            "MRI showed oedema from T7 to the conus. DSA showed a fistula at T9.",
+            {"T9"},
+        ),
+        ("CT showed a cyst at L3. The L4-L5 disc was unremarkable.", {"L3"}),
+        ("X-rays showed degenerative disc disease at C5-6 only.", set()),
+        ("He had sciatica L5. CT showed a cyst of S2.", {"S2"}),
         ("CT showed a calcified mass from T2 to T6, worst at T4.", {"T2-T6"}),
         (
             "MRI showed discitis of L3-L4. An epidural abscess reached from L2 to S1.",
@@ -97,6 +114,17 @@ def test_levels_of_two_lesions_and_of_none(
     spine: Extractor, text: str, levels: set[str]
 ) -> None:
     assert told(extract(spine, START + text), "level") == levels
+
+
+def test_a_clot_named_in_the_title_is_a_seat_beside_a_fracture(
+    spine: Extractor,
+) -> None:
+    text = (
+        "Epidural haematoma after a fracture\n\nCase report\n\nA 58-year-old woman "
+        "had back pain. CT showed an epidural haematoma from T2 to T6 and a fracture "
+        "of T4."
+    )
+    assert told(extract(spine, text), "level") == {"T2-T6", "T4"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,44 @@
+"""Findings that a width in millimetres decides: "the canal was 7 mm wide".
+
+The note of a term in findings.tsv gives the bound: "below 12 mm", "above 3 mm". Without
+a width in reach, or with one on the other side of the bound, the term tells nothing.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.pack import Row
+
+_NOTE = re.compile(r"(?P<side>below|above) (?P<bound>\d+(?:\.\d+)?) mm")
+_WIDTH = re.compile(r"(?P<value>\d{1,2}(?:\.\d+)?)\s?-?mm\b")
+_REACH = 30  # characters after the term
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A width in millimetres, and on which side of it a finding lies."""
+
+    side: str
+    millimetres: float
+
+    def admits(self, text: str, start: int, end: int, limit: int) -> bool:
+        """Is there a width in text[start:end] or just after it, on the right side?"""
+        found = _WIDTH.search(text, start, min(end + _REACH, limit))
+        if found is None:
+            return False
+        value = float(found["value"])
+        if self.side == "below":
+            return value < self.millimetres
+        return value > self.millimetres
+
+
+def read_bounds(rows: Iterable[Row]) -> dict[str, Bound]:
+    """Return the bound of each rule of findings.tsv that has one."""
+    bounds = {}
+    for row in rows:
+        found = _NOTE.fullmatch(row["note"])
+        if found:
+            rule = f"findings.tsv#{row['term']}"
+            bounds[rule] = Bound(found["side"], float(found["bound"]))
+    return bounds

@@ -30,6 +30,8 @@ def table(lines: Sequence[str]) -> Block:
     """Return a table block of lines in columns, its first row as header."""
     kept = [line for line in lines if not _RULE.fullmatch(line.strip())]
     gap = _WIDE if all(len(cells(line, _WIDE)) > 1 for line in kept) else _NARROW
+    if _spread(kept, _NARROW) < _spread(kept, _WIDE):
+        gap = _NARROW  # some columns stand only two spaces apart
     rows = [cells(line, gap) for line in kept]
     width = max((len(row) for row in rows), default=0)
     if rows and len(rows[0]) == width - 1:

@@ -19,6 +19,8 @@ _ORDINAL = re.compile(
     r"|six|seven|eight|nine|ten|first|second|third|fourth|fifth|sixth|seventh|eighth"
     r"|ninth|tenth)"
 )
+#: "observation no. 1" is "observation 1"
+_NUMBER_WORD = re.compile(r"(?<= )(?:no\.?|nr\.?|n°|nº|number|#) ?(?=\d{1,2}\b)")
 _NUMBERING = re.compile(
     r"\A(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|[a-h])[.)]|\d{1,2}(?:\.\d{1,2}){0,3})\s+"
 )
@@ -114,7 +116,7 @@ class Layout:
         """Return the category of a normal form, with `{n}` standing for an ordinal."""
         if key in self.headings:
             return self.headings[key]
-        words = key.split(" ")
+        words = _NUMBER_WORD.sub("", key).split(" ")
         for place in range(min(len(words), 4)):
             if _ORDINAL.fullmatch(words[place]):
                 trial = " ".join([*words[:place], ANY, *words[place + 1 :]])

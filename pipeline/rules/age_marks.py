@@ -6,7 +6,13 @@ from itertools import chain
 
 from pipeline.rules import age_forms as forms
 from pipeline.rules.age_context import AgeMatch, build_age, rule_around, sex_of
-from pipeline.rules.persons import Person, PersonWords, noun_after, noun_before
+from pipeline.rules.persons import (
+    Person,
+    PersonWords,
+    noun_after,
+    noun_before,
+    title_before,
+)
 from pipeline.rules.windows import find_near, folded
 
 #: A bare "12 F" is a catheter, "102 F" a temperature, "18 F" an isotope.
@@ -45,15 +51,18 @@ def _is_sexed_age(text: str, match: re.Match[str], years: float) -> bool:
 
 
 def find_predicates(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
-    """Yield "she is 33" and "the patient was 71 when"."""
+    """Yield "she is 33", "the patient was 71 when" and "Mr. B was 71"."""
     for match in forms.BE_RE.finditer(text):
         end = match.start()
         comma = text[:end].rstrip(" \u00a0")
         end = len(comma) - 1 if comma.endswith(",") else end
-        owner = noun_before(text, end, persons)
+        name = text[:end].rstrip(" \u00a0")
+        titled = title_before(text, len(name), persons)
+        owner = titled or noun_before(text, end, persons)
         years = forms.years_of(match)
         whole = years is not None and (years * 2).is_integer()
-        if owner and owner[0].is_one and years is not None and whole:
+        is_one = titled or (owner and owner[0].is_one)
+        if owner and is_one and years is not None and whole:
             begin = owner[1]
             since = forms.SINCE_RE.search(text[max(0, begin - 60) : begin])
             rule = "age:at-age" if since else "age:predicate"

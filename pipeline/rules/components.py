@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.rules import assertion, attribution, demographics, sentences, sex, spans
+from pipeline.rules.course_scores import compile_scores
 from pipeline.rules.course_words import CourseWords, compile_course
 from pipeline.rules.diagnoses import DiagnosisReader
 from pipeline.rules.discourse import Scorer, compile_cues
@@ -162,7 +163,8 @@ def make_lesions(nlp: Language, name: str, pack: Any) -> Component:
 @Language.factory("caseseries_outcomes")
 def make_outcomes(nlp: Language, name: str, pack: Any) -> Component:
     """Outcome, follow-up, complications."""
-    return on_reading(OutcomeReader(pack, _course_words(pack)).read)
+    scores = compile_scores(pack.rows("course_scores"))
+    return on_reading(OutcomeReader(pack, _course_words(pack), scores).read)
 
 
 def _course_words(pack: Any) -> CourseWords:

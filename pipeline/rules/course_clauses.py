@@ -15,7 +15,8 @@ from pipeline.rules.course_words import WHOLE, CourseWords, Cue, Theme
 
 _DENIES = re.compile(
     r"\b(?:not|never|lost)(?: longer)?(?:\s+[\w'/-]+){0,3}\s*$|"
-    r"\b(?:no|without|denie[sd]|free (?:of|from)|neither|nor|absence of|"
+    r"\b(?:no(?! longer\b(?! (?:ha[sd]|have|suffer|complain|feel|felt|experienc)))|"
+    r"without|denie[sd]|free (?:of|from)|neither|nor|absence of|"
     r"lacked|rid of|nothing of)\b(?: longer)?"
     r"(?:[\s,]+(?!but\b|although\b|except\b|was\b|were\b|is\b|who\b|that\b)"
     r"[\w'/-]+){0,7}[\s,]*$",
@@ -50,10 +51,13 @@ _LIST = re.compile(
 _BEFORE = re.compile(
     r"\b(?:before|pre-?operative(?:ly)?|initial(?:ly)?|presenting|presented|admission|"
     r"original|previous(?:ly)?|recurrence of|risk of|because of|due to|for|onset of|"
-    r"instead of|which|history|first|if|when(?:ever)?|in case of|until|against|"
+    r"instead of|which|history|first|if|when(?:ever)?(?! (?:\w+ )?(?:seen|reviewed|"
+    r"\w*examined|asked|questioned|telephoned|contacted)\b)|in case of|until|against|"
     r"cause of|treat\w*|new|after|since|following)\b[^,;]*$",
     re.IGNORECASE,
 )
+#: "she wears a splint and has no other complaint"
+_OTHER = re.compile(r"\bno (?:other|further) \Z", re.IGNORECASE)
 _NEITHER = re.compile(r"\bneither\b", re.IGNORECASE)
 _TRANSIENT = re.compile(r"\b(?:transient|temporary|brief|passing)\b", re.IGNORECASE)
 _NO_COMPLAINT = re.compile(
@@ -137,8 +141,11 @@ class _Clause:
         for theme in self.themes if late else ():
             if theme.scope == "complaint" and theme not in self.claimed:
                 state = self._presence(theme)
+                other = _OTHER.search(self.text[: theme.start])
+                about = replace(theme, name="other") if other else theme
+                state = "little" if other else state
                 if state and (sure or state == "gone"):
-                    yield self._state(theme, theme, state)
+                    yield self._state(theme, about, state)
 
     def _of_cue(self, cue: Cue) -> Iterator[State]:
         themes = self._about(cue)

@@ -14,7 +14,9 @@ _HOPED = re.compile(
 )
 #: "A 12-year-old girl with a T10 lesion died" of somebody new
 _OTHER = re.compile(
-    r"\b(?:an?|another|two|three|four|five|whose|other|several|\d+) (?:[\w-]+ ){0,4}?"
+    r"\b(?:an?|another|two|three|four|five|whose|other|several|\d+) "
+    r"(?:(?!(?:the|both|all|our|this|these|first|second|third|hours?|days?|weeks?|"
+    r"months?|years?)\b)[\w-]+ ){0,4}?"
     r"(?:men|women|man|woman|boys?|girls?|patients?|child|children|cases?|adults?)\b"
     r"|(?<!both )(?<!our )(?<!these )(?<!all )(?<!two )(?<!three )\bpatients "
     r"(?:\w+ly )?(?:recover|improve|have|are|with|who|may|can|die)\b",

@@ -7,9 +7,12 @@ from pipeline.rules.course_words import WHOLE
 
 _GOOD = frozenset({"gone", "better"})
 _STILL = frozenset({"same", "left", "little", "worse", "bad"})
-_ORDER = ("better", "same", "left", "worse", "bad", "kept")
+_ORDER = ("better", "same", "left", "little", "worse", "bad", "kept")
 _WALKS = frozenset({WHOLE, "gait", "motor", "neurology"})
 _IMAGE = "image"
+_NEUROLOGY = "neurology"
+_DEFICITS = frozenset({WHOLE, "motor", "sensation", "gait", "walking", "sphincters"})
+_PASSING = frozenset({"better", "able", "same"})
 
 
 def fold(visits: Iterable[Sequence[State]]) -> str:
@@ -39,9 +42,11 @@ def _visit(visit: Sequence[State], known: dict[str, str]) -> None:
     if whole == "kept":
         if not {"gone", "better", "little"} & set(known.values()):
             known[WHOLE] = "better" if known else "gone"
-    elif whole and not (whole == "same" and known.get(WHOLE) in _GOOD | {"worse"}):
+    elif whole and not (whole == "same" and _had_changed(known)):
         known.clear()
         known[WHOLE] = whole
+    if any(s.theme == _NEUROLOGY and s.state == "gone" for s in visit):
+        _forget_deficits(known)
     for state in visit:
         if state.theme == WHOLE:
             continue
@@ -52,6 +57,17 @@ def _visit(visit: Sequence[State], known: dict[str, str]) -> None:
             known[state.theme] = state.state
 
 
+def _forget_deficits(known: dict[str, str]) -> None:
+    """Forget what deficits had been: "no neurological deficit" is of all of them."""
+    for theme in [t for t, s in known.items() if t in _DEFICITS and s in _PASSING]:
+        del known[theme]
+
+
+def _had_changed(known: dict[str, str]) -> bool:
+    """Had a patient who is now "unchanged" got better or worse before?"""
+    return known.get(WHOLE) == "worse" or bool(_GOOD & set(known.values()))
+
+
 def _of_whole(states: Sequence[str]) -> str:
     """Return what one visit says of the patient as a whole, or ""."""
     if not states:
@@ -60,7 +76,7 @@ def _of_whole(states: Sequence[str]) -> str:
         return "gone"
     if states[-1] in {"worse", "bad"}:
         return states[-1]
-    return next(s for s in _ORDER if s in states)
+    return next((s for s in _ORDER if s in states), "")
 
 
 def _outcome(known: dict[str, str]) -> str:

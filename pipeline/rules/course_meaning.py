@@ -44,7 +44,8 @@ _LOSS = re.compile(r"gone|lost|absent|none|nil|ceased|stopped|passed", re.IGNORE
 _NOT = re.compile(
     r"\b(?:(?:not|never|neither|nor|failed to|hardly|denie[sd]|nothing|none|cannot)"
     r"\b(?!-)(?:\s+(?!and\b|but\b|only\b|with\b)[\w'-]+){0,4}|"
-    r"(?:no|absence of|(?<!a )little)\b(?!-)(?:\s+(?!and\b|with\b)[\w'-]+){0,2}|"
+    r"(?:no|absence of|(?<!a )little(?! (?:finger|toe)))\b(?!-)"
+    r"(?:\s+(?!and\b|with\b)[\w'-]+){0,2}|"
     r"without(?:\s+(?:any|further|much|real|lasting|\w+al))*)\s*$|"
     r"\bneither\b[^.;]*\bnor\b[^.;]*$",
     re.IGNORECASE,

@@ -111,6 +111,9 @@ class Scorer:
         self, sentence: Sentence, before: Sentence | None, *, introduced: bool
     ) -> None:
         kinds = set(read_cues(self.cues, sentence.text))
+        if "relative" in kinds and introduced:
+            plain = _BRACKETS.sub("", sentence.text)
+            kinds -= {"relative"} - read_cues(self.cues, plain)
         if sentence.section.category == "title":
             kinds -= {"cited", "cited-author"}  # "a short series from Leeds"
         prior = self.priors.get(sentence.section.category, 0.0)
@@ -199,6 +202,10 @@ _KIN_OPENS = re.compile(
     r"|\W*(?:An?|Our|This) (?!(?:[\w-]+ )?(?:brother|sister|mother|father|cousin|"
     r"uncle|aunt)\b)",
 )
+
+
+#: "A boy of 12, followed for exostoses (father affected), …" is about the boy.
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def _another_cited(sentence: Sentence, before: Sentence | None) -> bool:

@@ -61,6 +61,13 @@ _PLAIN_RE = re.compile(
     rf"{_SEP}{_EXTRA}{_UNIT}{_SECOND}"
     rf"['\u2019]?{_NO_AGE}"
 )
+_LISTED_RE = re.compile(
+    rf"(?:\b(?:at|after|for|by|within|until|over|in|of|was|were|lasted|about|both)"
+    rf"{BLANK}|[:(]{BLANK}?)"
+    rf"(?P<items>{COUNT}(?:,{BLANK}{COUNT})*),?{BLANK}(?:and|&){BLANK}\Z",
+    re.IGNORECASE,
+)
+_COUNT_RE = re.compile(COUNT, re.IGNORECASE)
 _ANCHOR_RE = re.compile(
     r"[Dd]ecades?\b|[Yy](?:ea)?rs?\b|[Mm]o(?:nth)?s?\b|[Mm]ths?\b|[Ff]ortnights?\b"
     r"|[Ww]ee?ks?\b|[Ww]ks?\b|[Dd]ays?\b|[Hh](?:ou)?rs?\b|[Mm]in(?:ute)?s?\b"
@@ -81,6 +88,7 @@ _NOTE_AFTER_RE = re.compile(
     r"[^\S\n]?(?:[.,;)\n]|\Z)|[^\S\n](?:ago|hx|h/o|history)\b"
     r"|[^\S\n]of[^\S\n](?!the\b|all\b|these\b|our\b|\w*patients|cases|discs|levels)[a-z]"
 )
+_NOTE_HISTORY_RE = re.compile(r"[^\S\n](?:history|hx|h/o)\b")
 _ORDINAL_RE = re.compile(
     rf"(?P<n>{ORDINAL}){BLANK}(?:(?:post-?{BLANK}?operative|hospital|follow-up){BLANK})?"
     r"(?P<u>day|week|month|year|hour)\b",
@@ -163,7 +171,16 @@ def _find_plain(text: str, windows: Windows) -> Iterator[Duration]:
         rate = _RATE_RE.search(before)
         if _AGE_BEFORE_RE.search(before) or (rate and (is_article or _is_every(rate))):
             continue
+        yield from _listed(text, match)
         yield _plain(match)
+
+
+def _listed(text: str, last: re.Match[str]) -> Iterator[Duration]:
+    """Yield what stands before the last of a list: "at <12>, <18> and 24 months"."""
+    found = _LISTED_RE.search(text, max(0, last.start() - 40), last.start())
+    for item in _COUNT_RE.finditer(text, *found.span("items")) if found else ():
+        unit = unit_of(last["u"])
+        yield _duration(item, parse_number(item[0]), unit, "duration:listed")
 
 
 def _is_every(rate: re.Match[str]) -> bool:
@@ -201,6 +218,7 @@ def _find_notes(text: str) -> Iterator[Duration]:
         is_complaint = match["d"] != "7" and _COMPLAINT_RE.search(before) is not None
         is_complaint |= match["d"] != "7" and before.endswith((", ", "; ", ": "))
         is_closed = _NOTE_AFTER_RE.match(text, match.end()) is not None
+        is_told |= _NOTE_HISTORY_RE.match(text, match.end()) is not None
         if is_told or (is_complaint and is_closed):
             yield _duration(
                 match, float(match["n"]), _NOTE_UNITS[match["d"]], "duration:note"

@@ -10,6 +10,8 @@ from pipeline.rules.reading import Patient, Reading, Sentence
 from pipeline.rules.story_time import Course, course_of
 from pipeline.rules.visits import visits_in
 
+_LEAD_WORDS = 4  # "At a follow-up of" before the time that a sentence opens with
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -66,7 +68,7 @@ def _longest(reading: Reading, patient: Patient, course: Course) -> _Told | None
         if not course.tells(sentence):
             continue
         for duration in visits_in(reading, sentence):
-            if patient.number not in reading.patients_at(sentence, duration.start):
+            if patient.number not in _whose(reading, sentence, duration):
                 continue
             if duration.months is None:
                 continue
@@ -90,6 +92,23 @@ def _told(reading: Reading, sentence: Sentence, duration: Duration) -> _Told:
         ),
         bool(_DIED.search(sentence.text) and _TO_DEATH.match(after)),
     )
+
+
+def _whose(reading: Reading, sentence: Sentence, visit: Duration) -> tuple[int, ...]:
+    """Return whose a visit is: of all of whom a sentence tells that opens with it.
+
+    "At 2 years the first was well, the second used a cane": both were seen then, but
+    not the second where "at 5 years" follows.
+    """
+    points = reading.switches.get(sentence.index, [])
+    if not points or visit.end > points[0][0]:
+        return reading.patients_at(sentence, visit.start)
+    if reading.text[sentence.start : visit.start].strip(" ,").count(" ") > _LEAD_WORDS:
+        return reading.patients_at(sentence, visit.start)
+    later = [v.start for v in visits_in(reading, sentence) if v.start > visit.start]
+    own = {n for at in later for n in reading.patients_at(sentence, at)}
+    told = {n for _, who in points for n in who}
+    return tuple(sorted((told - own) | set(points[0][1])))
 
 
 def _add(reading: Reading, patient: Patient, interval: Interval) -> None:

@@ -54,14 +54,14 @@ def kind_of(reading: Reading) -> str:
     points = _cohort_points(reading)
     if number and _told(reading, points):
         return "case_report" if number == 1 else "case_series"
-    if points >= 2 and not _SEARCHED.search(reading.text):
+    if points >= 2 and not _is_search(reading):
         return "cohort"
     return "review" if len(reading.text) > _SHORT else "other"
 
 
 def _told(reading: Reading, points: int) -> bool:
     """Is at least one patient told of as a person, not as a number?"""
-    searched = bool(_SEARCHED.search(reading.text))
+    searched = _is_search(reading)
     personal = [
         s for s in reading.sentences if s.subject == "patient" and s.cues & _PERSON
     ]
@@ -89,6 +89,13 @@ def _told(reading: Reading, points: int) -> bool:
     steady = [s for s in personal if s.score >= _STEADY]
     told = _longest_story(reading.sentences) >= _STORY
     return bool(titled or story or named or tabled >= 2 or len(steady) >= 3 or told)
+
+
+def _is_search(reading: Reading) -> bool:
+    """Did the authors search the literature, rather than cite those who did?"""
+    return any(
+        _SEARCHED.search(s.text) for s in reading.sentences if "cited" not in s.cues
+    )
 
 
 def _longest_story(sentences: list[Sentence]) -> int:

@@ -15,6 +15,12 @@ from pipeline.rules.complications import add_complications
 from pipeline.rules.course_clauses import State, read_states
 from pipeline.rules.course_doubts import is_told_of, was_invalid
 from pipeline.rules.course_fold import fold
+from pipeline.rules.course_scores import (
+    Score,
+    ScoreWord,
+    compare_scores,
+    find_scores,
+)
 from pipeline.rules.course_words import CourseWords, Theme
 from pipeline.rules.followup import Visit, find_followup, visit_times
 from pipeline.rules.reading import Patient, Reading, Sentence
@@ -54,10 +60,14 @@ class _Told:
 class OutcomeReader:
     """Adds outcome, follow-up and complication mentions."""
 
-    def __init__(self, pack: Pack, words: CourseWords) -> None:
-        """Take the pack and the compiled words of a course."""
+    def __init__(
+        self, pack: Pack, words: CourseWords, scores: tuple[ScoreWord, ...] = ()
+    ) -> None:
+        """Take the pack, the compiled words of a course and the scores."""
         self.pack = pack
         self.words = words
+        self.score_words = scores
+        self.scores: list[Score] = []
         self._names = {
             row["concept"]: words.theme_of(row["concept"])
             for row in pack.rows("symptoms")
@@ -65,6 +75,7 @@ class OutcomeReader:
 
     def read(self, reading: Reading) -> None:
         """Add one outcome and one follow-up per patient, and the complications."""
+        self.scores = find_scores(reading.text, self.score_words)
         for patient in reading.patients:
             self._outcome(reading, patient)
             find_followup(reading, patient)
@@ -133,7 +144,7 @@ class OutcomeReader:
                 or _MARK.search(sentence.text)
             )
         )
-        for state in read_states(
+        told = read_states(
             reading.text,
             sentence.start,
             sentence.end,
@@ -141,7 +152,9 @@ class OutcomeReader:
             terms,
             late=late,
             sure=bool(sentence.treated) or not visited,
-        ):
+        )
+        scored = compare_scores(reading, sentence, self.scores, patient.number)
+        for state in (*told, *scored):
             assertion = reading.assertions.at(state.start, state.end)
             if assertion.subject != "patient" or assertion.status == "possible":
                 continue

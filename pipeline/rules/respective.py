@@ -13,7 +13,9 @@ from pipeline.rules.persons import PersonWords
 from pipeline.rules.reading import Reading, Sentence
 
 _RESPECTIVELY = re.compile(
-    r"\brespectively\b|\bin (?:that|this|the same) order\b", re.IGNORECASE
+    r"\brespectively\b|\bin (?:that|this|the same) order\b"
+    r"|\bin the order of the (?:cases|patients|children)\b",
+    re.IGNORECASE,
 )
 _GAP = re.compile(
     r"^[\s,;]*(?:(?:and|or|to|at|of|in|the|a|for|aged|years?|months?|weeks?|days?|old|"

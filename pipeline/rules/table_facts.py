@@ -14,7 +14,7 @@ from pipeline.rules.age import read_age_cell
 from pipeline.rules.case_rows import CaseRow
 from pipeline.rules.course_clauses import read_states
 from pipeline.rules.course_fold import fold
-from pipeline.rules.course_words import CourseWords
+from pipeline.rules.course_words import CourseWords, Theme
 from pipeline.rules.interventions import StatusCue
 from pipeline.rules.levels import find_levels
 from pipeline.rules.make_reading import ReadingMaker
@@ -40,6 +40,8 @@ _TERM_FIELDS = {
 TABLE_LEXICONS = tuple(
     sorted({"interventions"} | {p[0] for parts in _TERM_FIELDS.values() for p in parts})
 )
+#: What a bare "resolved" or "gone" in a cell is said of.
+_ALL_OF_IT = (Theme(0, 0, "complaint", "whole"),)
 _SURER = frozenset({"age", "sex", "outcome", "followup", "duration", "lesion"})
 
 
@@ -129,6 +131,8 @@ def _mentions(tools: Tools, row: CaseRow) -> Iterator[Mention]:
                 yield from _time(row, "followup", cell, header)
         else:
             yield from _terms(tools, row, column, cell)
+            if column == "symptoms" and "duration" not in row.cells:
+                yield from _time(row, "duration", cell, "")
 
 
 def _mention(
@@ -186,7 +190,10 @@ def _time(row: CaseRow, column: str, cell: Cell, header: str) -> Iterator[Mentio
 
 
 def _outcome(tools: Tools, row: CaseRow, cell: Cell) -> Iterator[Mention]:
-    outcome = fold([list(read_states(cell.text, 0, len(cell.text), tools.course))])
+    end = len(cell.text)
+    outcome = fold([list(read_states(cell.text, 0, end, tools.course))]) or fold(
+        [list(read_states(cell.text, 0, end, tools.course, _ALL_OF_IT, late=False))]
+    )
     if not outcome:
         return
     yield _mention(row, cell, "outcome", "table:outcome", concept=outcome)

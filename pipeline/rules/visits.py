@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.rules.numbers import COUNT
 from pipeline.rules.quantities import Duration
 from pipeline.rules.reading import Reading, Sentence
 
@@ -27,7 +28,8 @@ _THEN = re.compile(
     r"post|"
     r"following|follow|from|have passed|since|he\b|she\b|they\b|it\b|his\b|her\b|all\b|"
     r"both\b|there\b|no\b|with\b|without\b|and\b|but\b|though\b|although\b|when\b|"
-    r"while\b|which\b|clinic|visit|control|check|review|"
+    r"while\b|which\b|for (?:this|the) (?:report|paper|purpose)|"
+    r"show(?:s|ed)\b|found\b|revealed\b|demonstrated\b|clinic|visit|control|check|review|"
     r"examination|the\b|symptom|,|\.|;|:|$)",
     re.IGNORECASE,
 )
@@ -78,8 +80,8 @@ _AFTER = re.compile(
     r"\b(?:after|at|by|until|within|following)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 _LEFT = re.compile(
-    r"\b(?:discharged|sent home|went home|home|mobili[sz]ed|removed|stopped|begun|"
-    r"started|"
+    r"\b(?:discharged|sent home|went home|(?<!at )home|mobili[sz]ed|removed|stopped|"
+    r"begun|started|"
     r"drain|extubated|weaned(?: off)?|decannulated|transferred|re-?admitted|"
     r"returned to (?:the|our) (?:ED|emergency(?: \w+)?|hospital))\b[^.;]{0,30}$",
     re.IGNORECASE,
@@ -123,19 +125,49 @@ _PLANNED = re.compile(
     r"is due|literature|published)\b",
     re.IGNORECASE,
 )
+#: "at 12 and <18 months>": what stands before the list stands before each
+_LISTED = re.compile(
+    rf"(?<=\s){COUNT}(?:,\s+{COUNT})*,?\s+(?:and|&)\s+$", re.IGNORECASE
+)
+#: "three attacks in <four years>" counts what went before
+_COUNTED = re.compile(
+    r"\b(?:attacks?|episodes?|times|bouts|spells|relapses|falls|fractures|operations)"
+    r"\s+(?:in|within|over|during)\s+(?:the\s+)?(?:last\s+|past\s+)?$",
+    re.IGNORECASE,
+)
+#: "in her <eighty-first year>" of life
+_LIFE = re.compile(r"\bin (?:his|her)\s+$", re.IGNORECASE)
+#: "the control at <1 year> found", "the return of <24 months>", "F/U <18 mos>"
+_VISIT_AT = re.compile(
+    r"\b(?:(?:control|return|visit|check-?up|consultation|recall|reassessment|"
+    r"re-?examination)s?\s+(?:at|of|after)|review\s+(?:at|after)|"
+    r"(?:(?-i:F/?U)|f/u)\.?:?(?:\s+(?:at|of|was|for))?)"
+    rf"\s+(?:{_ABOUT}\s+)*$",
+    re.IGNORECASE,
+)
+#: "with a <4-year> hindsight"
+_HINDSIGHT = re.compile(r"['’\s-]*(?:hindsight|retrospect)\b", re.IGNORECASE)
+#: "died on the <ninth day> of pneumonia"
+_POINTS = frozenset({"duration:ordinal", "duration:numbered"})
 _SHORT = 0.03  # months; an hour is no follow-up
 
 
 def is_visit(text: str, sentence: Sentence, duration: Duration) -> bool:
     """Is a duration the time of a visit rather than of a drug or a history?"""
-    before = text[sentence.start : duration.start]
+    before = _LISTED.sub("", text[sentence.start : duration.start])
     after = text[duration.end : sentence.end]
+    if _COUNTED.search(before) or (duration.unit == "year" and _LIFE.search(before)):
+        return False
     if _DIED_AT.search(before):
+        return True
+    if duration.rule in _POINTS and _DIED.search(before) and not _past(before):
         return True
     if (duration.months or 0.0) < _SHORT or _NEVER_AFTER.match(after):
         return False
     if _PLANNED.search(re.split(r"[;:,]", before)[-1] + re.split(r"[;:,]", after)[0]):
         return False
+    if _VISIT_AT.search(before) or _HINDSIGHT.match(after):
+        return True
     if _SPAN.search(before) or _WATCHED.match(after) or _END.search(before):
         return True
     if _TOOK.search(before) or _TOOK_TO.search(before):

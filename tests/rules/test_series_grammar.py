@@ -35,6 +35,38 @@ def whose(reading: Reading, words: str) -> tuple[int, ...]:
 
 
 PATIENTS = {
+    "named by title and letter, in running text": (
+        (
+            "Three men from our ward show it.\n\nMr A, 62, fell. He was braced.\n\n"
+            "Mr B was 71. He died.\n\nMrs C, aged 55, had back pain. She was braced."
+            "\n\nDiscussion\n\nMr B's daughter, 40, is ill too."
+        ),
+        [(62, "male"), (71, "male"), (55, "female")],
+    ),
+    "observations with a number": (
+        (
+            "Two faces of hyperostosis\n\nOBSERVATION No. 1\nMr X., 74 years old, had "
+            "dysphagia. He was operated on.\n\nOBSERVATION No. 2\nMr Y., 81 years "
+            "old, had dyspnoea. He refused surgery."
+        ),
+        [(74, "male"), (81, "male")],
+    ),
+    "kin in brackets are nobody's story": (
+        (
+            "Exostosis of C6\n\nYoung man aged 17 years, followed since childhood for "
+            "exostoses (father affected). He had weakness for 3 months. CT showed a "
+            "mass of C6. It was removed. He walks."
+        ),
+        [(17, "male")],
+    ),
+    "others' systematic review in a discussion": (
+        (
+            "A fall in the bath\n\nA 68-year-old man fell in the bath. He had neck "
+            "pain. CT showed a fracture of C6. He was braced. He recovered. Holm and "
+            "co-workers found in a systematic review of 345 patients that delay is usual."
+        ),
+        [(68, "male")],
+    ),
     "a sentence that opens with somebody new": (
         (
             "Haematoma after puncture\n\nA 31-year-old woman could not move her "
@@ -270,3 +302,36 @@ def test_one_age_said_of_twins_is_of_both(read) -> None:
     reading = read(PATIENTS["twins of one age"][0])
     ages = [(m.value, m.patients) for m in reading.of_field("age")]
     assert ages == [("23", (1,)), ("23", (2,))]
+
+
+def test_a_visit_that_opens_a_sentence_is_of_all_it_tells_of(read) -> None:
+    reading = read(
+        "Two women, aged 39 and 57 years, and a man of 48 had discs at T6-7, T9-10 and "
+        "T11-12, respectively. Discectomy was done in all. At 2 years the first patient "
+        "was free of pain, the second still used a cane, and the third was unchanged "
+        "at 5 years."
+    )
+    told = {m.patients: m.value for m in reading.of_field("followup")}
+    assert told == {(1,): "24", (2,): "24", (3,): "60"}
+
+
+def test_follow_ups_in_the_order_of_the_cases(read) -> None:
+    reading = read(
+        "Report of 3 cases\n\nCase 1: boy, 6 years old, neck pain. Case 2: girl, 9 "
+        "years old, neck pain. Case 3: boy, 11 years old, back pain.\n\nResults\n\n"
+        "All wore a collar. Follow-up was 12, 24 and 18 months in the order of the cases."
+    )
+    told = {m.patients: m.value for m in reading.of_field("followup")}
+    assert told == {(1,): "12", (2,): "24", (3,): "18"}
+
+
+def test_a_table_set_with_spaces_tells_age_and_sex(read) -> None:
+    reading = read(
+        "Crystals in two patients\n\nNo.  Age/Sex  Presentation        CT"
+        "              Treatment\n1    84/F     neck pain           calcification"
+        "   colchicine\n2    78/M     gait disturbance    mass            fusion\n\n"
+        "Comments on the individual patients\n\nPatient 1 had wrist pain.\n\n"
+        "Patient 2 had hyperreflexia."
+    )
+    told = {m.patients: m.value for m in reading.of_field("age")}
+    assert told == {(1,): "84", (2,): "78"}

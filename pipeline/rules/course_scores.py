@@ -1,0 +1,114 @@
+"""A score before treatment and after it: "JOA 9" and "at 3 years JOA 14" is better."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.pack import Row
+from pipeline.rules.course_clauses import State
+from pipeline.rules.reading import Reading, Sentence
+
+_VALUE = r"(?:[A-E]|(?:I{1,3}|IV|V)[ab]?|\d{1,3}(?:[.,]\d{1,2})?)(?![\w-]|[.,]\d)"
+_KINDS = r"scale|scores?|grade|class|index|status|points?|disability|impairment"
+_GAP = (
+    rf"(?:\s+(?:(?:{_KINDS}|back|leg|arm|neck|pain|functional)\b))*"
+    r"(?:\s+(?:for|of)\s+(?:the\s+)?(?:\w+\s+)?pain)?(?:\s*\([^()\d]{1,20}\))?"
+    r"(?:\s*[:=]|,?\s+(?:of|was|is|were|at|had|has|been|reached|to|became|improved|"
+    r"rose|risen|fell|fallen|decreased|increased|dropped|went|now|only|remained|"
+    r"still|grade|score))*\s*"
+)
+_ROMAN = {"I": 1.0, "II": 2.0, "III": 3.0, "IV": 4.0, "V": 5.0}
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreWord:
+    """A score of course_scores.tsv: is more of it better, and what is the best."""
+
+    name: str
+    pattern: re.Pattern[str]
+    more: bool
+    best: float
+    lettered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The value of a score at a place of the text."""
+
+    start: int
+    end: int
+    word: ScoreWord
+    value: float
+    full: bool = False  # "17/17"
+
+
+def compile_scores(rows: Iterable[Row]) -> tuple[ScoreWord, ...]:
+    """Return the scores of a lexicon with the columns name, pattern, better, best."""
+    return tuple(
+        ScoreWord(
+            row["name"],
+            re.compile(
+                rf"\b(?:{row['pattern']}){_GAP}(?:from\s+(?P<low>{_VALUE})(?:/\d+)?\s+"
+                rf"to\s+)?(?P<value>{_VALUE})(?:/(?P<full>\d+))?"
+            ),
+            row["better"] == "more",
+            _rank(row["best"]) or 0.0,
+            row["best"].isalpha(),
+        )
+        for row in rows
+    )
+
+
+def find_scores(text: str, words: tuple[ScoreWord, ...]) -> list[Score]:
+    """Return the scores of a text in order; of "from 8 to 2" both."""
+    found: list[Score] = []
+    for word in words:
+        for match in word.pattern.finditer(text):
+            for group in ("low", "value"):
+                value = _rank(match[group] or "")
+                lettered = (match[group] or "") in {*"ABCDE"}
+                if value is not None and lettered == word.lettered:
+                    full = group == "value" and match["full"] == match[group]
+                    found.append(Score(*match.span(group), word, value, full))
+    return sorted(found, key=lambda s: s.start)
+
+
+def compare_scores(
+    reading: Reading, sentence: Sentence, scores: Iterable[Score], patient: int
+) -> Iterator[State]:
+    """Yield how the scores of a sentence compare with the first of the same patient."""
+    first: dict[str, Score] = {}
+    for score in scores:
+        told = reading.sentence_at(score.start)
+        if told is None or patient not in reading.patients_at(told, score.start):
+            continue
+        before = first.setdefault(score.word.name, score)
+        if before is not score and told is sentence:
+            yield State(
+                score.start,
+                score.end,
+                "function",
+                before.word.name,
+                _change(before, score),
+            )
+
+
+def _change(before: Score, now: Score) -> str:
+    """Return the state that a score tells beside an earlier one."""
+    if now.value == before.value:
+        return "same"
+    if now.value == now.word.best or (now.full and now.word.more):
+        return "gone"
+    return "better" if (now.value > before.value) == now.word.more else "worse"
+
+
+def _rank(written: str) -> float | None:
+    """Return the number a value stands for: "C" and "III" are 3, "14.5" is itself."""
+    if not written:
+        return None
+    plain = written.rstrip("ab")
+    if plain in _ROMAN:
+        return _ROMAN[plain] + (0.5 if written.endswith("b") else 0.0)
+    if written.isalpha():
+        return float(ord(written.upper()) - ord("A") + 1)
+    return float(written.replace(",", "."))

@@ -15,6 +15,7 @@ from pipeline.rules.imaging_modality import Shown, governing, modality_groups
 from pipeline.rules.imaging_normal import find_normals
 from pipeline.rules.imaging_plain import is_plain_lesion
 from pipeline.rules.imaging_sense import Hit, is_beside_the_point, status_of
+from pipeline.rules.imaging_shares import shares_of
 from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.signal import find_signals
 
@@ -106,31 +107,46 @@ class ImagingReader:
         hit: Hit,
     ) -> None:
         status = status_of(reading, sentence, hit)
-        concept = hit.concept
         if status != "absent" and hit.rule in self.only_denied:
             return
-        if status == "absent":
-            concept = self.denied_names.get(hit.rule, concept)
         if is_beside_the_point(
             reading, sentence, hit, status, named=bool(groups), lesions=self.lesions
         ):
             return
         shown = governing(groups, hit.start, hit.end, reading.text, before)
-        known = self.pack.concept("finding", concept)
+        whose = reading.patients_at(sentence, hit.start)
+        shares = shares_of(reading, sentence, hit.end, status) or ((status, whose),)
         for name in shown.names if shown else (None,):
-            spans.add(
-                reading,
-                sentence,
-                hit.start,
-                hit.end,
-                "imaging",
-                concept=concept,
-                rule=hit.rule,
-                status=status,
-                modality=name,
-                kind=known.kind if known else "other",
-                code=known.code if known else None,
-            )
+            for said, who in shares:
+                self._add_one(reading, sentence, hit, name, said, who)
+
+    def _add_one(
+        self,
+        reading: Reading,
+        sentence: Sentence,
+        hit: Hit,
+        modality: str | None,
+        status: str,
+        patients: tuple[int, ...],
+    ) -> None:
+        concept = hit.concept
+        if status == "absent":
+            concept = self.denied_names.get(hit.rule, concept)
+        known = self.pack.concept("finding", concept)
+        spans.add(
+            reading,
+            sentence,
+            hit.start,
+            hit.end,
+            "imaging",
+            concept=concept,
+            rule=hit.rule,
+            status=status,
+            modality=modality,
+            kind=known.kind if known else "other",
+            code=known.code if known else None,
+            patients=patients,
+        )
 
 
 def find_hits(reading: Reading, sentence: Sentence) -> list[Hit]:

@@ -12,6 +12,15 @@ from pipeline.pack import Row
 
 _NOTE = re.compile(r"(?P<side>below|above) (?P<bound>\d+(?:\.\d+)?) mm")
 _WIDTH = re.compile(r"(?P<value>\d{1,2}(?:\.\d+)?)\s?-?mm\b")
+#: "a mass in the <canal> of 12 x 8 mm" tells the size of the mass
+_IN_IT = re.compile(
+    r"\b(?:in|into|within|inside|through|to) (?:the )?(?:spinal |vertebral )?$",
+    re.IGNORECASE,
+)
+_OF_ANOTHER = re.compile(
+    r"\b(?:lesion|mass|cyst|fragment|tumou?r|nodule|length|long|cord|slip|by)\b|[x×]",
+    re.IGNORECASE,
+)
 _REACH = 30  # characters after the term
 
 
@@ -25,7 +34,9 @@ class Bound:
     def admits(self, text: str, start: int, end: int, limit: int) -> bool:
         """Is there a width in text[start:end] or just after it, on the right side?"""
         found = _WIDTH.search(text, start, min(end + _REACH, limit))
-        if found is None:
+        if found is None or _IN_IT.search(text[max(0, start - 30) : start]):
+            return False
+        if _OF_ANOTHER.search(text, start, min(found.end() + 8, limit)):
             return False
         value = float(found["value"])
         if self.side == "below":

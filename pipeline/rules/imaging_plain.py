@@ -13,6 +13,8 @@ def is_plain_lesion(
     """Is a finding a lesion that is told of without naming any image?"""
     if sentence.section.category in {"discussion", "conclusion", "introduction"}:
         return False
+    if sentence.section.category == "abstract" and len(sentence.patients) > 1:
+        return False  # "three adults: a man with an abscess, a woman with discitis"
     if hit.concept in _SEATED and _has_level(reading, sentence, hit):
         return status_of(reading, sentence, hit) == "present"
     if hit.concept not in lesions or not sentence.cues & _TOLD:

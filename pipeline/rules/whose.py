@@ -68,6 +68,14 @@ def points_of(
     return _speak_backwards(sentence.text, _in_order(found), cast)
 
 
+def persons_named(
+    reading: Reading, sentence: Sentence, cast: Cast, current: tuple[int, ...]
+) -> list[Reference]:
+    """Return what names patients in a sentence: labels, groups, ages."""
+    found = references(sentence.text, cast, current)
+    return _in_order(found + _by_age(reading, sentence, cast))
+
+
 def cast_of(reading: Reading) -> Cast:
     """Return the patients of a series with what tells them apart."""
     lettered = bool(_LETTERED.search(reading.text))

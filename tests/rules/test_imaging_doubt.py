@@ -74,6 +74,7 @@ def test_an_unremarkable_disc_is_no_normal_examination(spine: Extractor) -> None
             {("CT", "spinal canal stenosis", "present")},
         ),
         ("On CT the canal was 17 mm wide.", set()),
+        ("CT showed a mass in the canal of 12 x 8 mm.", {("CT", "mass", "present")}),
         (
             "CT: atlantodental interval 6 mm.",
             {("CT", "subluxation", "present")},

@@ -156,7 +156,8 @@ class DiagnosisReader:
         chosen = [c for c in case.evidence if points[c] >= case.floor]
         if several:
             chosen = self._own_of_title(case, chosen)
-        chosen = chosen or self._likeliest(case) or self._unlisted(case)
+        if all(self.links.is_sign(c) for c in chosen):  # "the first sign of cancer"
+            chosen = self._likeliest(case) or chosen or self._unlisted(case)
         if not any(self._kind(c) in DIAGNOSTIC for c in chosen):
             chosen += self._topic(case)
         chosen = self.links.specific(chosen)
@@ -169,7 +170,8 @@ class DiagnosisReader:
     def _likeliest(self, case: _Case) -> list[str]:
         points = case.points
         likely = [c for c in case.evidence if points[c] > _LIKELY]
-        likely.sort(key=lambda c: (-points[c], self.links.is_sign(c)))
+        named = [c for c in likely if not self.links.is_sign(c)]
+        likely = sorted(named or likely, key=lambda c: -points[c])
         level = [c for c in likely[1:] if points[c] == points[likely[0]]]
         at = case.evidence
         return likely[:1] + [c for c in level if told_together(at[likely[0]], at[c])]

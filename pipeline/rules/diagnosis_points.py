@@ -23,6 +23,7 @@ _STRONG = re.compile(
     r"(?:diagnos[ie]s|dx) (?:of|was|were|is|:)|\bwas (?:therefore |"
     r"then |thus |finally )?diagnosed\b|"
     r"\bdiagnosed (?:with|as|by)\b|\bdiagnos[ei]s\s*[:.]|\bdx\s*:|^\s*=|"
+    r"\banswer\s*:|"
     r"\bconfirmed the diagnosis\b|\bhistolog\w*|\bpatholog\w*|"
     r"\bbiopsy (?:had )?(?:show(?:ed|n)|reveal(?:ed)?|confirmed|proved|was|:)",
     re.IGNORECASE,
@@ -30,7 +31,7 @@ _STRONG = re.compile(
 #: "Principal Dx: …" in the head of a note
 _LABELLED = re.compile(
     r"^\W*(?:(?:final|principal|main|secondary|discharge|primary)\s+)?"
-    r"(?:dx|diagnos[ie]s)\s*[:\-–]",
+    r"(?:dx|diagnos[ie]s|answer|assessment|impression|solution)\s*[:\-–]",
     re.IGNORECASE,
 )
 #: what stands before a condition that was only thought of, or is another's name

@@ -32,6 +32,8 @@ _PURPOSE = (
     r"hyperchol\w+|myasthenia|sarcoid\w*|hiv|hepatitis|prostat\w+|allerg\w+|rhinitis|"
     r"eczema|dermatitis|menopaus\w+|tonsillitis|pharyngitis|sore throat|"
     r"urinary (?:tract )?infections?|cystitis|dental|tooth\w*|sinusitis|otitis|"
+    r"\w+ of (?:the |his |her |both )?(?:\w+ )?(?:fingers?|hands?|feet|foot|toes?|"
+    r"knees?|hips?|wrists?|elbows?|ankles?|shoulders?|skin)|"
     r"influenza|cellulitis|boils?|carbuncles?|furuncl\w+|chest infection"
 )
 _FOR_DISEASE = re.compile(rf"\b(?:{_OTHER})\b", re.IGNORECASE)

@@ -109,25 +109,39 @@ class InterventionReader:
 
 
 def drop_generic(reading: Reading, pack: Pack) -> None:
-    """Drop "surgery" where a patient has a named operation, done or not done alike."""
+    """Drop "surgery" where a patient has a named operation, done or not done alike.
 
-    def is_generic(mention: Mention) -> bool:
-        known = pack.concept("intervention", mention.concept or "")
-        return known is not None and known.note == "generic"
-
+    A title or a sentence about several patients ("five operated cases") names none.
+    """
+    generic = {
+        id(m)
+        for m in reading.of_field("intervention")
+        if (known := pack.concept("intervention", m.concept or ""))
+        and known.note == "generic"
+    }
     named = {
         (patient, m.kind, m.status == "performed")
         for m in reading.of_field("intervention")
-        if not is_generic(m)
+        if id(m) not in generic
         for patient in m.patients
     }
+
+    def is_empty(mention: Mention) -> bool:
+        if _names_no_operation(reading, mention):
+            return True
+        is_done = mention.status == "performed"
+        return all((p, mention.kind, is_done) in named for p in mention.patients)
+
     reading.mentions = [
-        m
-        for m in reading.mentions
-        if m.field != "intervention"
-        or not is_generic(m)
-        or not all((p, m.kind, m.status == "performed") in named for p in m.patients)
+        m for m in reading.mentions if id(m) not in generic or not is_empty(m)
     ]
+
+
+def _names_no_operation(reading: Reading, mention: Mention) -> bool:
+    if mention.kind != "surgery" or mention.status != "performed":
+        return False
+    section = reading.sentences[mention.sentence].section.category
+    return len(mention.patients) > 1 or section == "title"
 
 
 _ADVICE = re.compile(

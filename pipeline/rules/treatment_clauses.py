@@ -13,11 +13,14 @@ _BREAK = re.compile(
     r";|:|\.\s|,\s(?:but|and (?:he|she|we|they|the|a|an|was|were|had)|while|whereas|so|"
     r"which|who|after|before|when|until|once|then|since|if|unless|because|as|took|"
     r"received|underwent|wore|rested)\b|\bbut\b|\bhowever\b|\bbecause\b|\balthough\b|\(|\)|"
+    r",\s(?:[\w-]+\s){1,4}being\b|\band (?:he|she|they)\b|"
     r"\band (?:therefore |then |later |instead )?(?:was|were|had|has|received|took|"
     r"underwent|refused|declined|preferred|started|began|wore|agreed|opted|chose)\b|"
     r"\b(?:instead of|rather than|in place of|in lieu of) "
     r"(?:(?!was|were|had|is)\w+ ){0,5}"
-    r"(?:planned|proposed|scheduled|intended|discussed|recommended|advised|offered)\b",
+    r"(?:planned|proposed|scheduled|intended|discussed|recommended|advised|offered|"
+    r"envisaged|foreseen|contemplated)\b|"
+    r",\s(?:an?|the)\s(?:[\w-]+\s){1,3}(?:was|were)\b",
     re.IGNORECASE,
 )
 _NEW_SUBJECT = re.compile(

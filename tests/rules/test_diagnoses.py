@@ -5,6 +5,7 @@ import pytest
 from pipeline.extract import Extractor
 from pipeline.rules.make_reading import plain_document
 from pipeline.rules.spans import reading_of
+from tests.rules.case_bench import extract, told
 
 LEAD = "Case report. A 66-year-old woman presented with neck pain. "
 
@@ -178,3 +179,35 @@ def test_a_disease_of_no_lexicon_yields_to_one_of_the_lexicon(
 ) -> None:
     text = "The diagnosis was sarcoidosis. A paravascular histiosis was confirmed."
     assert diagnoses(extractor, SHORT + text) == {"sarcoidosis"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            (
+                "Spinal cord compression as the first sign of cancer\n\nA 72-year-old "
+                "woman had back pain. The marrow showed multiple myeloma.\n"
+            ),
+            {"multiple myeloma"},
+        ),
+        (
+            (
+                "A calcified lesion\n\nA 67-year-old woman had leg pain.\n\n"
+                "ANSWER: Synovial cyst of the L4-L5 facet joint.\n"
+            ),
+            {"synovial cyst"},
+        ),
+        (
+            (
+                "A fracture of the rigid spine\n\nA 76-year-old man with diffuse "
+                "idiopathic skeletal hyperostosis had a fracture of the ankylosed spine.\n"
+            ),
+            {"vertebral fracture", "diffuse idiopathic skeletal hyperostosis"},
+        ),
+    ],
+)
+def test_a_named_disease_is_told_before_a_general_word(
+    spine: Extractor, text: str, found: set[str]
+) -> None:
+    assert told(extract(spine, text), "diagnosis") == found

@@ -28,6 +28,26 @@ _BARE = re.compile(
 )
 #: "24, 27 and 30 years old".
 _OLD = re.compile(rf"(?<![\d.]){_LIST}(?={_UNIT} (?:old|of age)\b)", re.IGNORECASE)
+#: "81- and 85-year-old sisters", "in 81- and 85-year-olds".
+_HYPHENED = re.compile(
+    r"(?<![\d.-])(?P<all>\d{1,2}(?:-, \d{1,2})*-?,? and \d{1,2})[- ]"
+    r"(?P<u>year|month)s?[- ]olds?\b(?:\s+(?P<noun>[a-z]{3,}))?",
+    re.IGNORECASE,
+)
+#: "72 (F) and 79 (M) years".
+_SEXED = re.compile(
+    r"\b(?:aged|of|were|:|\() ?(?P<all>\d{1,2} ?\((?:fe)?male\)|\d{1,2} ?\([FM]\))"
+    r"(?P<more>(?:, \d{1,2} ?\((?:[FM]|(?:fe)?male)\))*,? and \d{1,2} ?"
+    r"\((?:[FM]|(?:fe)?male)\))"
+)
+_ONE_SEXED = re.compile(r"(?P<n>\d{1,2}) ?\((?P<sex>\w+)\)")
+#: "He was 61 and she 58."
+_HE_AND_SHE = re.compile(
+    r"\b(?P<who>[Hh]e|[Ss]he) (?:was|is) (?:aged )?(?P<n>\d{1,2})(?: years old)?"
+    r"(?:,? (?:and|while|but)|[,;]) (?P<who2>he|she) (?:(?:was|is) )?(?P<n2>\d{1,2})"
+    r"(?=[.,;)]| years\b(?! (?:ago|later|after|before)))"
+)
+_PRONOUNS = {"he": "male", "she": "female"}
 _NUMBER = re.compile(r"\d+")
 
 
@@ -43,6 +63,18 @@ def find_lists(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
     for pattern in (_BARE, _OLD):
         for match in pattern.finditer(text):
             yield from _each(text, match, None)
+
+    for match in _HYPHENED.finditer(text):
+        row = persons.people(match["noun"]) if match["noun"] else None
+        yield from _each(text, match, row.sex if row else None)
+    for match in _SEXED.finditer(text):
+        for one in _ONE_SEXED.finditer(text, match.start("all"), match.end()):
+            sex = "male" if one["sex"][0].lower() == "m" else "female"
+            yield build_age(text, one.span("n"), float(one["n"]), "age:list", sex=sex)
+    for match in _HE_AND_SHE.finditer(text):
+        for who, n in (("who", "n"), ("who2", "n2")):
+            sex, years = _PRONOUNS[match[who].lower()], float(match[n])
+            yield build_age(text, match.span(n), years, "age:predicate", sex=sex)
 
 
 def _each(text: str, match: re.Match[str], sex: str | None) -> Iterator[AgeMatch]:

@@ -7,6 +7,7 @@ history of neck pain", not "insulin for 30 years" nor "a man of 50 years".
 import re
 from collections.abc import Iterator
 
+from pipeline.rules.duration_lists import LISTED_BEFORE
 from pipeline.rules.quantities import Duration
 from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.siblings import is_of_patient
@@ -106,7 +107,7 @@ def _weigh(reading: Reading, sentence: Sentence, duration: Duration) -> int:
     """Return 3 beside a symptom, 2 for a complaint or onset, 1 for a visit, or 0."""
     text = reading.text
     before, after = (
-        text[sentence.start : duration.start],
+        LISTED_BEFORE.sub("", text[sentence.start : duration.start]),
         text[duration.end : sentence.end],
     )
     if _SINCE_ONSET.match(after):
@@ -130,7 +131,7 @@ def _beside(
     reading: Reading, sentence: Sentence, duration: Duration, *, leads: bool
 ) -> int | None:
     """Return 3 or 2 beside a symptom, 0 beside a disease or a drug, None elsewhere."""
-    before = reading.text[sentence.start : duration.start]
+    before = LISTED_BEFORE.sub("", reading.text[sentence.start : duration.start])
     after = reading.text[duration.end : sentence.end]
     ahead = _HISTORY.match(after)
     assert ahead is not None  # every part of the pattern may be empty

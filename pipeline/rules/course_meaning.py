@@ -60,7 +60,8 @@ _LITTLE = re.compile(
 )
 _VAGUE = frozenset({"stable", "changed"})
 _NOBODY = re.compile(
-    r"\W*(?:there|no|without|but|and|or|that|which)\b|\W*\Z", re.IGNORECASE
+    r"\W*(?:there|no|without|but|and|or|that|which|was|is|has|had|remain\w*)\b|\W*\Z",
+    re.IGNORECASE,
 )
 _REACH = 30
 _RECURS = re.compile(r"recur|relaps|come back|grow|grew", re.IGNORECASE)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from pipeline.rules.duration_lists import numbers_before
 from pipeline.rules.numbers import (
     BLANK,
     CARDINAL,
@@ -61,13 +62,6 @@ _PLAIN_RE = re.compile(
     rf"{_SEP}{_EXTRA}{_UNIT}{_SECOND}"
     rf"['\u2019]?{_NO_AGE}"
 )
-_LISTED_RE = re.compile(
-    rf"(?:\b(?:at|after|for|by|within|until|over|in|of|was|were|lasted|about|both)"
-    rf"{BLANK}|[:(]{BLANK}?)"
-    rf"(?P<items>{COUNT}(?:,{BLANK}{COUNT})*),?{BLANK}(?:and|&){BLANK}\Z",
-    re.IGNORECASE,
-)
-_COUNT_RE = re.compile(COUNT, re.IGNORECASE)
 _ANCHOR_RE = re.compile(
     r"[Dd]ecades?\b|[Yy](?:ea)?rs?\b|[Mm]o(?:nth)?s?\b|[Mm]ths?\b|[Ff]ortnights?\b"
     r"|[Ww]ee?ks?\b|[Ww]ks?\b|[Dd]ays?\b|[Hh](?:ou)?rs?\b|[Mm]in(?:ute)?s?\b"
@@ -177,8 +171,7 @@ def _find_plain(text: str, windows: Windows) -> Iterator[Duration]:
 
 def _listed(text: str, last: re.Match[str]) -> Iterator[Duration]:
     """Yield what stands before the last of a list: "at <12>, <18> and 24 months"."""
-    found = _LISTED_RE.search(text, max(0, last.start() - 40), last.start())
-    for item in _COUNT_RE.finditer(text, *found.span("items")) if found else ():
+    for item in numbers_before(text, last.start()):
         unit = unit_of(last["u"])
         yield _duration(item, parse_number(item[0]), unit, "duration:listed")
 

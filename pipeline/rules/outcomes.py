@@ -24,6 +24,7 @@ from pipeline.rules.course_scores import (
 from pipeline.rules.course_words import CourseWords, Theme
 from pipeline.rules.followup import Visit, find_followup, visit_times
 from pipeline.rules.reading import Patient, Reading, Sentence
+from pipeline.rules.siblings import is_of_patient
 from pipeline.rules.story_time import Course, course_of, whole_story
 from pipeline.rules.visits import visits_in
 
@@ -156,7 +157,9 @@ class OutcomeReader:
         scored = compare_scores(reading, sentence, self.scores, patient.number)
         for state in (*told, *scored):
             assertion = reading.assertions.at(state.start, state.end)
-            if assertion.subject != "patient" or assertion.status == "possible":
+            if assertion.status == "possible":
+                continue
+            if not is_of_patient(reading, state.start, state.end):
                 continue
             if state.scope == "image" and sentence.stage != "followup" and not visited:
                 continue

@@ -23,7 +23,7 @@ _ITEM = (
 JOIN = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s*(?:and|or|&|to|through)\s+|\s?[-–]\s?)"
 _RANKS = "younger|youngest|older|oldest|elder|eldest"
 ORDINAL = rf"(?:{'|'.join(ORDINALS)}|last)"
-_PAUSE = r"\s*(?:[,.;:)–—]|$)"
+_PAUSE = r"\s*(?:[,.;:()–—]|$)"
 
 
 @lru_cache(maxsize=4)

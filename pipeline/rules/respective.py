@@ -17,6 +17,10 @@ _RESPECTIVELY = re.compile(
     r"|\bin the order of the (?:cases|patients|children)\b",
     re.IGNORECASE,
 )
+_EACH = re.compile(r"\b(?:both|each|every|all)\b", re.IGNORECASE)
+_FOLLOWED = re.compile(
+    r"\bfollow-?ups?(?: periods?| times?)?(?:,| was| were| of|:)? $", re.IGNORECASE
+)
 _GAP = re.compile(
     r"^[\s,;]*(?:(?:and|or|to|at|of|in|the|a|for|aged|years?|months?|weeks?|days?|old|"
     r"after|level|disc|discs)[\s,]*)*$",
@@ -39,19 +43,51 @@ def assign_respective(reading: Reading) -> dict[int, tuple[int, ...]]:
         return {}
     assigned: dict[int, tuple[int, ...]] = {}
     for sentence in reading.sentences:
-        if sentence.cites or not _RESPECTIVELY.search(sentence.text):
+        if sentence.cites:
+            continue
+        if not _RESPECTIVELY.search(sentence.text):
+            assigned |= _in_order(reading, sentence, number)
             continue
         for matches in (reading.ages, reading.levels, reading.durations):
             for run in _runs(reading, sentence, matches):
                 if len(run) == number:
                     assigned |= {m.start: (i,) for i, m in enumerate(run, 1)}
-        reading.listed |= {
-            level.start
-            for level in reading.within(reading.levels, sentence)
-            if len(level.levels) == number
-        }
+        _list_levels(reading, sentence, sentence.start, number)
         _name(reading, sentence, assigned)
     return assigned
+
+
+def _in_order(
+    reading: Reading, sentence: Sentence, number: int
+) -> dict[int, tuple[int, ...]]:
+    """Return the items of a list that follows the ages of all patients.
+
+    "Men of 45, 52 and 68 with tophi at L4-L5, L3-L4 and T9-T10": no "respectively" is
+    needed, nor in "follow-up 12, 18 and 30 months".
+    """
+    ages = [a for a in reading.within(reading.ages, sentence) if a.person]
+    introduced = sum(a.count for a in ages) == number
+    if _EACH.search(sentence.text):
+        return {}
+    found: dict[int, tuple[int, ...]] = {}
+    for matches in (reading.levels, reading.durations):
+        for run in _runs(reading, sentence, matches):
+            before = reading.text[sentence.start : run[0].start]
+            told = introduced and run[0].start > ages[-1].end
+            if len(run) == number and (told or _FOLLOWED.search(before)):
+                found |= {m.start: (i,) for i, m in enumerate(run, 1)}
+    if introduced:
+        _list_levels(reading, sentence, ages[-1].end, number)
+    return found
+
+
+def _list_levels(reading: Reading, sentence: Sentence, start: int, number: int) -> None:
+    """Note the levels that are written as one list, one for each patient."""
+    reading.listed |= {
+        level.start
+        for level in reading.within(reading.levels, sentence)
+        if len(level.levels) == number and level.start >= start
+    }
 
 
 def lists_patients(reading: Reading, sentence: Sentence) -> bool:

@@ -173,4 +173,9 @@ def is_of_patient(reading: Reading, start: int, end: int) -> bool:
     if assertion.subject != "family" or not reading.siblings or not assertion.cue:
         return False
     words = re.findall(r"[a-z]+", assertion.cue.lower())
-    return any(word.removesuffix("s") in reading.siblings for word in words)
+    if any(word.removesuffix("s") in reading.siblings for word in words):
+        return True
+    sentence = reading.sentence_at(start)
+    kin = re.compile(rf"\b(?:{reading.persons.kin})(?=s?\b)", re.IGNORECASE)
+    told = kin.findall(sentence.text) if sentence else []
+    return bool(told) and {word.lower() for word in told} <= reading.siblings

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.rules.numbers import COUNT
+from pipeline.rules.duration_lists import LISTED_BEFORE
 from pipeline.rules.quantities import Duration
 from pipeline.rules.reading import Reading, Sentence
 
@@ -125,10 +125,6 @@ _PLANNED = re.compile(
     r"is due|literature|published)\b",
     re.IGNORECASE,
 )
-#: "at 12 and <18 months>": what stands before the list stands before each
-_LISTED = re.compile(
-    rf"(?<=\s){COUNT}(?:,\s+{COUNT})*,?\s+(?:and|&)\s+$", re.IGNORECASE
-)
 #: "three attacks in <four years>" counts what went before
 _COUNTED = re.compile(
     r"\b(?:attacks?|episodes?|times|bouts|spells|relapses|falls|fractures|operations)"
@@ -154,7 +150,7 @@ _SHORT = 0.03  # months; an hour is no follow-up
 
 def is_visit(text: str, sentence: Sentence, duration: Duration) -> bool:
     """Is a duration the time of a visit rather than of a drug or a history?"""
-    before = _LISTED.sub("", text[sentence.start : duration.start])
+    before = LISTED_BEFORE.sub("", text[sentence.start : duration.start])
     after = text[duration.end : sentence.end]
     if _COUNTED.search(before) or (duration.unit == "year" and _LIFE.search(before)):
         return False

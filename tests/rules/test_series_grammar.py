@@ -43,6 +43,34 @@ PATIENTS = {
         ),
         [(62, "male"), (71, "male"), (55, "female")],
     ),
+    "she after he": (
+        (
+            "Discs in a husband and wife\n\nA husband and wife had neck pain. He was 61 "
+            "and she 58. He was given ibuprofen; she had a discectomy."
+        ),
+        [(61, "male"), (58, "female")],
+    ),
+    "two ages before one noun": (
+        (
+            "Tendinitis in two sisters\n\nWe report 81- and 85-year-old sisters with "
+            "neck pain. Both took naproxen."
+        ),
+        [(81, "female"), (85, "female")],
+    ),
+    "sexes in brackets": (
+        (
+            "Pseudotumour\n\nTwo patients aged 72 (F) and 79 (M) years had neck pain. "
+            "Both were operated on."
+        ),
+        [(72, "female"), (79, "male")],
+    ),
+    "short observations": (
+        (
+            "Three cysts\n\nObs. 1.- Woman, 38 years. Paraplegia. Operated.\nObs. 2.- "
+            "Man, 51 years. Sciatica. Operated."
+        ),
+        [(38, "female"), (51, "male")],
+    ),
     "observations with a number": (
         (
             "Two faces of hyperostosis\n\nOBSERVATION No. 1\nMr X., 74 years old, had "
@@ -335,3 +363,32 @@ def test_a_table_set_with_spaces_tells_age_and_sex(read) -> None:
     )
     told = {m.patients: m.value for m in reading.of_field("age")}
     assert told == {(1,): "84", (2,): "78"}
+
+
+def test_levels_after_all_ages_go_in_order(read) -> None:
+    reading = read(
+        "Three discs\n\nThree men aged 45, 52 and 68 years had discs at T4-T5, T7-T8 "
+        "and T9-T10. Discectomy was done in all."
+    )
+    told = {(m.patients, m.value) for m in reading.of_field("level")}
+    assert told >= {((1,), "T4-T5"), ((2,), "T7-T8"), ((3,), "T9-T10")}
+    assert ((1, 2, 3), "T4-T5") not in told
+
+
+def test_levels_of_one_before_the_age_of_the_other_are_no_list(read) -> None:
+    reading = read(
+        "Two brothers\n\nA 58-year-old man with calcified discs at C3-C4 and C5-C6 and "
+        "his 60-year-old brother with neck pain were operated on. Both are well."
+    )
+    told = {(m.patients, m.value) for m in reading.of_field("level")}
+    assert {((1,), "C3-C4"), ((1,), "C5-C6")} <= told
+
+
+def test_course_of_kin_who_are_patients(read) -> None:
+    reading = read(
+        "Cysts in a mother and daughter\n\nThe mother (52) had neck pain and the "
+        "daughter (27) had leg pain. Both were operated on. The mother was free of pain "
+        "at one year; the daughter had a recurrence at two years."
+    )
+    told = {m.patients: m.concept for m in reading.of_field("outcome")}
+    assert told == {(1,): "resolved", (2,): "worsened"}

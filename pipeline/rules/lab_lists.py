@@ -28,7 +28,10 @@ _COLLECTIVE = re.compile(r"\b(?:both|all|each|were|are)\b", re.IGNORECASE)
 _BEFORE = re.compile(
     r"\b(?P<word>normal|elevated|raised|high|increased|low|decreased|reduced|negative|"
     r"positive|sterile|unremarkable|markedly elevated|prolonged|shortened|deficient|"
-    r"subnormal|diminished|excessive|rising)(?:\s+(?:serum|plasma|blood|"
+    r"subnormal|diminished|excessive|rising|suppressed|depressed|supranormal|"
+    r"(?:elevation|rise|increase|reduction|decrease|suppression)(?= (?:of|in)\b))"
+    r"(?:\s+(?:of|in|the|acute[- ]phase (?:proteins|reactants)|liver enzymes|"
+    r"serum|plasma|blood|"
     r"total|intact|white|levels? of|titres? of|titers? of|inflammatory markers|both|"
     r"for|values? (?:of|for)|results? (?:of|for)|and|[(:])+)*\s*$",
     re.IGNORECASE,

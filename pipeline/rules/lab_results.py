@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 
 from pipeline.pack import Concept
 from pipeline.rules.lab_cultures import what_grew
+from pipeline.rules.lab_cytology import what_was_seen
 from pipeline.rules.lab_lists import share_results
 from pipeline.rules.lab_ranges import FIGURE
+from pipeline.rules.lab_respective import respective_values
 from pipeline.rules.lab_specimens import LabTerm
 from pipeline.rules.lab_units import UNIT
 from pipeline.rules.labvalues import LabValue, interpretation_words, parse_lab
@@ -99,6 +101,8 @@ class ResultReader:
             or (parse_lab(text[t.end : end]) if end > t.end else None)
             for t, end in zip(terms, ends, strict=True)
         ]
+        for at, told in respective_values(text, terms, sentence.end).items():
+            found[at] = told
         own = [t.result or _word(v) for t, v in zip(terms, found, strict=True)]
         shared = share_results(
             text, sentence.start, terms, own, [_has_figure(v) for v in found]
@@ -126,6 +130,10 @@ class ResultReader:
             grown = what_grew(reading.text, sentence.start, term, sentence.end)
             if grown is not None:
                 return grown
+        if term.concept.endswith("cytology"):
+            seen = what_was_seen(reading.text, sentence, term)
+            if seen is not None:
+                return seen
         shared = _shared(reading.text, sentence, term)
         if shared is not None or value is not None:
             return shared

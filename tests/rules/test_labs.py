@@ -128,3 +128,66 @@ def test_presence_is_a_result(
 def test_the_first_result_with_a_meaning_is_kept(extractor: Extractor) -> None:
     text = "PTH was 840 pg/mL. On repeat PTH was 840 pg/mL (15-65)."
     assert labs(extractor, text) == {"parathyroid hormone": "elevated"}
+
+
+@pytest.mark.parametrize(
+    ("text", "results"),
+    [
+        (
+            "Tests showed elevation of CRP (26 mg/dL) and creatinine (3 mg/dL).",
+            {"C-reactive protein": "elevated", "creatinine": "elevated"},
+        ),
+        (
+            "There was a reduction in haemoglobin (7 g/dL).",
+            {"hemoglobin": "low"},
+        ),
+        (
+            "A suppressed TSH and a raised ferritin were found.",
+            {"TSH": "low", "ferritin": "elevated"},
+        ),
+        (
+            "Pleural fluid cytology revealed adenocarcinoma.",
+            {"pleural fluid cytology": "positive"},
+        ),
+        (
+            "Cytology of the pleural fluid showed no malignant cells.",
+            {"pleural fluid cytology": "negative"},
+        ),
+        (
+            "Peritoneal fluid was negative for malignancy.",
+            {"peritoneal fluid cytology": "negative"},
+        ),
+        ("Biopsy of the node was negative for malignancy.", {}),
+    ],
+)
+def test_nouns_and_cytologies_tell_a_result(
+    extractor: Extractor, text: str, results: dict[str, str]
+) -> None:
+    assert labs(extractor, text) == results
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "Calcium and PTH were 9.6 mg/dL and 47 pg/mL, respectively.",
+            {"calcium": "9.6", "parathyroid hormone": "47"},
+        ),
+        (
+            (
+                "Calcium, phosphate and PTH were 2.1 mmol/L, 1.9 mmol/L and 210 pg/mL, "
+                "respectively."
+            ),
+            {"calcium": "2.1", "phosphate": "1.9", "parathyroid hormone": "210"},
+        ),
+        (
+            "CRP was 12 mg/L and ESR 40 mm/h.",
+            {"C-reactive protein": "12", "erythrocyte sedimentation rate": "40"},
+        ),
+    ],
+)
+def test_values_told_respectively_stand_in_the_order_of_the_tests(
+    extractor: Extractor, text: str, values: dict[str, str]
+) -> None:
+    reading = reading_of(extractor.read(plain_document(LEAD + text)))
+    assert {m.concept: m.value for m in reading.of_field("lab")} == values

@@ -24,7 +24,7 @@ PYTHON ?= $(firstword $(foreach python,python3.11 python3.12 python3 python,\
 	$(shell $(python) -c '$(SUPPORTED)' 2>/dev/null && echo $(python))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract inspect report compare export diff accept test slow bench lint format check evaluate pin readme lock clean
+.PHONY: help setup extract inspect report compare export diff accept review test slow bench lint format check evaluate pin readme lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -61,6 +61,9 @@ diff: $(READY) ## Show what changed from outputs/accepted to OUT=dir
 accept: $(READY) ## Keep the run in OUT=dir as outputs/accepted
 	@$(BIN)/caseseries accept "$(call home,$(OUT))"
 
+review: $(READY) ## Decide in a web page on the run in OUT=dir
+	@$(BIN)/caseseries review "$(call home,$(OUT))" $(if $(wildcard outputs/accepted/run.json),--against outputs/accepted)
+
 test: $(READY) ## Run the tests
 	@$(BIN)/python -m pytest
 
@@ -94,7 +97,7 @@ readme: $(READY) ## Renew the table and the picture of README.md
 	@$(BIN)/python -m tests.readme
 
 lock: ## Lock the newest allowed packages with hashes (needs uv)
-	uv pip compile pyproject.toml --extra dev --extra report --extra export --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra dev --extra report --extra export --extra review --universal --python-version 3.11 \
 		--generate-hashes --no-header --upgrade --output-file requirements.lock
 
 clean: ## Remove .venv and caches, never outputs

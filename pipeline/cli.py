@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline import cli_curation, cli_diff, cli_series
+from pipeline import cli_curation, cli_diff, cli_review, cli_series
 from pipeline.errors import CaseSeriesError
 
 app = typer.Typer(
@@ -196,6 +196,7 @@ def version() -> None:
 cli_series.register(app)
 cli_diff.register(app)
 cli_curation.register(app)
+cli_review.register(app)
 
 
 def main() -> None:

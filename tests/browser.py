@@ -22,15 +22,15 @@ class Browser:
 
     def __init__(self, chromium: Any) -> None:
         self._chromium = chromium
-        self._requests: dict[int, list[str]] = defaultdict(list)
-        self._faults: dict[int, list[str]] = defaultdict(list)
+        self._requests: dict[Any, list[str]] = defaultdict(list)
+        self._faults: dict[Any, list[str]] = defaultdict(list)
 
     def open(self, target: Path | str, **options: Any) -> Any:
         """Return a page that shows a file or an address."""
         page = self._chromium.new_page(**{"viewport": WIDE, **options})
         page.set_default_timeout(5_000)
         address = target.as_uri() if isinstance(target, Path) else target
-        requests, faults = self._requests[id(page)], self._faults[id(page)]
+        requests, faults = self._requests[page], self._faults[page]
         page.on("request", lambda request: requests.append(request.url))
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         page.on("console", lambda told: faults.append(told.text))
@@ -39,11 +39,11 @@ class Browser:
 
     def requests(self, page: Any) -> list[str]:
         """Return the addresses a page asked for after its own."""
-        return self._requests[id(page)][1:]
+        return self._requests[page][1:]
 
     def faults(self, page: Any) -> list[str]:
         """Return the errors of a page and what it told the console."""
-        return self._faults[id(page)]
+        return self._faults[page]
 
 
 @contextmanager

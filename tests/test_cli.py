@@ -44,6 +44,7 @@ def test_the_commands_are_those_of_the_manual() -> None:
         "import-reader",
         "inspect",
         "report",
+        "review",
         "version",
     ]
 

@@ -77,8 +77,9 @@ ALLOWED = {
     | {"pages", "series", "staging", "tables"},
     "display": BASE | {"aggregate", "evidence"},
     "console": {"curation", "display", "run"},
-    "cli": BASE | COMMANDS | {"cli_curation", "cli_diff", "cli_series"},
+    "cli": BASE | COMMANDS | {"cli_curation", "cli_diff", "cli_review", "cli_series"},
     "cli_diff": BASE | COMMANDS,
+    "cli_review": BASE | COMMANDS,
     "cli_series": BASE | COMMANDS,
     "cli_curation": BASE | COMMANDS,
 }
@@ -96,13 +97,15 @@ HOMES = {
     "statsmodels": {"analysis"},
     "matplotlib": {"analysis"},
     "jinja2": {"curation", "pages"},
+    "flask": {"curation"},
+    "werkzeug": {"curation"},
     "xlsxwriter": {"exports"},
     "pyarrow": {"exports"},
     "phenopackets": {"exports"},
     "google": {"exports"},  # protobuf, under phenopackets
     "datasketch": {"likeness"},
     "rich": {"console", "curation", "display"},
-    "typer": {"cli", "cli_curation", "cli_diff", "cli_series"},
+    "typer": {"cli", "cli_curation", "cli_diff", "cli_review", "cli_series"},
 }
 
 
@@ -157,7 +160,7 @@ def test_no_room_is_unknown() -> None:
     "module",
     "aggregate tables score run check inspection series analysis exports "
     "curation.diff curation.replay curation.readers curation.gold "
-    "curation.agreement".split(),
+    "curation.agreement curation.review.serving curation.review.offline".split(),
 )
 def test_what_needs_no_language_model_starts_without_spacy(module: str) -> None:
     script = (

@@ -1,0 +1,1 @@
+"""The review page: a queue, a card to decide on, and the source beside it."""

@@ -45,6 +45,14 @@ _ELSE = re.compile(
     r"of gestation|before the (?!admission|visit|consultation)|/|at a time|on end)",
     re.IGNORECASE,
 )
+#: "twenty hours later she complained": time since something else, not of the complaint
+_LATENCY = re.compile(r"['’\s]*(?:later|afterwards?|thereafter)\b", re.IGNORECASE)
+#: "attacks for four years; the present one, of ten days": that one brought the patient
+_PRESENT_ONE = re.compile(
+    r"\b(?:present|current|latest) (?:attack|episode|bout|relapse|illness|spell|one)\b"
+    r"[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
     r"\b(?:for|since|over|during|in|within|of|lasting|lasted|past|last|x|times|"
     r"history|standing|duration|started|began|begun|with|about|nearly|almost|some|"
@@ -80,13 +88,15 @@ _OTHERS = ("conditions", "interventions", "complications")
 def complaint_times(
     reading: Reading, sentence: Sentence
 ) -> Iterator[tuple[int, Duration]]:
-    """Yield the durations of a complaint with their weight: 3 sure, 1 by the way."""
+    """Yield the durations of a complaint with their weight: 4 sure, 1 by the way."""
     for duration in reading.within(reading.durations, sentence):
         if (duration.days or 0.0) < _SHORT_DAYS or _is_age(reading, sentence, duration):
             continue
         if not is_of_patient(reading, duration.start, duration.end):
             continue
         weight = _weigh(reading, sentence, duration)
+        if weight and _is_present_one(reading, sentence, duration):
+            weight = 4
         if weight:
             long = (duration.days or 0.0) >= _LONG_DAYS
             yield (min(weight, 2) if long else weight), duration
@@ -103,6 +113,12 @@ def _is_age(reading: Reading, sentence: Sentence, duration: Duration) -> bool:
     return duration.unit == "year" and duration.value in ages - {None}
 
 
+def _is_present_one(reading: Reading, sentence: Sentence, duration: Duration) -> bool:
+    """Is a duration that of the attack which brought the patient, one of several?"""
+    before = reading.text[sentence.start : duration.start]
+    return _PRESENT_ONE.search(before) is not None
+
+
 def _weigh(reading: Reading, sentence: Sentence, duration: Duration) -> int:
     """Return 3 beside a symptom, 2 for a complaint or onset, 1 for a visit, or 0."""
     text = reading.text
@@ -117,6 +133,8 @@ def _weigh(reading: Reading, sentence: Sentence, duration: Duration) -> int:
         return 0
     if _CAME_LATER.match(after) and reading.terms_in("symptoms", sentence):
         return 2
+    if _LATENCY.match(after) and not _CAME_LATER.match(after):
+        return 0
     if (_ELSE.match(after) and not leads) or re.search(r"\bnever\b[^,;]*$", before):
         return 0
     weight = _beside(reading, sentence, duration, leads=leads)

@@ -16,7 +16,11 @@ from pipeline.rules.course_words import CourseWords, compile_course
 from pipeline.rules.diagnoses import DiagnosisReader
 from pipeline.rules.discourse import Scorer, compile_cues
 from pipeline.rules.imaging import ImagingReader
-from pipeline.rules.interventions import InterventionReader, compile_status
+from pipeline.rules.interventions import (
+    InterventionReader,
+    compile_status,
+    drop_generic,
+)
 from pipeline.rules.kinds import kind_of
 from pipeline.rules.lab_tables import add_case_columns, add_lab_tables
 from pipeline.rules.labs import LabReader
@@ -164,7 +168,9 @@ def make_lesions(nlp: Language, name: str, pack: Any) -> Component:
 def make_outcomes(nlp: Language, name: str, pack: Any) -> Component:
     """Outcome, follow-up, complications."""
     scores = compile_scores(pack.rows("course_scores"))
-    return on_reading(OutcomeReader(pack, _course_words(pack), scores).read)
+    reader = OutcomeReader(pack, _course_words(pack), scores)
+    # "All three were operated on" dates a course, though it names no operation.
+    return on_reading(reader.read, lambda reading: drop_generic(reading, pack))
 
 
 def _course_words(pack: Any) -> CourseWords:

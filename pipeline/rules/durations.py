@@ -35,8 +35,8 @@ _WORD_UNITS = (
 )
 #: Single letters count only right after figures: "48 h", "2y".
 _UNIT = (
-    rf"(?P<u>{_WORD_UNITS}(?!\w)|(?<=\d)[ydwh](?![\w/.])"
-    rf"|(?<=\d{BLANK})[ydwh](?![\w/.]))"
+    rf"(?P<u>{_WORD_UNITS}(?!\w)|(?<=\d)[ydwh](?![\w/]|\.\w)"
+    rf"|(?<=\d{BLANK})[ydwh](?![\w/]|\.\w))"
 )
 #: The second unit is smaller than the first: "one week and three months later" is two.
 _SMALLER = (
@@ -82,7 +82,8 @@ _NOTE_AFTER_RE = re.compile(
     r"[^\S\n]?(?:[.,;)\n]|\Z)|[^\S\n](?:ago|hx|h/o|history)\b"
     r"|[^\S\n]of[^\S\n](?!the\b|all\b|these\b|our\b|\w*patients|cases|discs|levels)[a-z]"
 )
-_NOTE_HISTORY_RE = re.compile(r"[^\S\n](?:history|hx|h/o)\b")
+#: "a 3/7 history", "4/12 hx": what follows makes it a time, whatever stands before
+_NOTE_HISTORY_RE = re.compile(r"[\s-](?:hx|h/o|history|duration)\b", re.IGNORECASE)
 _ORDINAL_RE = re.compile(
     rf"(?P<n>{ORDINAL}){BLANK}(?:(?:post-?{BLANK}?operative|hospital|follow-up){BLANK})?"
     r"(?P<u>day|week|month|year|hour)\b",
@@ -104,7 +105,8 @@ _BARE_RE = re.compile(
     re.IGNORECASE,
 )
 _WORDS_RE = re.compile(
-    r"(?P<night>[Oo]vernight)\b|since yesterday\b"
+    r"(?P<night>[Oo]vernight|since last night)\b|since yesterday\b"
+    r"|since (?P<two>the day before yesterday)\b"
     r"|\b(?:[Aa]|[Oo]ne|(?P<three>[Tt]hree))[^\S\n]quarters?[^\S\n]of[^\S\n]a[^\S\n](?P<year>year)\b"
 )
 #: "5 sessions a week", "every two weeks", "three quarters of an hour".
@@ -208,10 +210,10 @@ def _find_notes(text: str) -> Iterator[Duration]:
     for match in _NOTE_RE.finditer(text):
         before = text[max(0, match.start() - 24) : match.start()]
         is_told = _NOTE_BEFORE_RE.search(before) is not None
+        is_told |= _NOTE_HISTORY_RE.match(text, match.end()) is not None
         is_complaint = match["d"] != "7" and _COMPLAINT_RE.search(before) is not None
         is_complaint |= match["d"] != "7" and before.endswith((", ", "; ", ": "))
         is_closed = _NOTE_AFTER_RE.match(text, match.end()) is not None
-        is_told |= _NOTE_HISTORY_RE.match(text, match.end()) is not None
         if is_told or (is_complaint and is_closed):
             yield _duration(
                 match, float(match["n"]), _NOTE_UNITS[match["d"]], "duration:note"
@@ -220,7 +222,7 @@ def _find_notes(text: str) -> Iterator[Duration]:
 
 def _find_words(text: str) -> Iterator[Duration]:
     for match in _WORDS_RE.finditer(text):
-        days = _NIGHT_DAYS if match["night"] else 1.0
+        days = _NIGHT_DAYS if match["night"] else 2.0 if match["two"] else 1.0
         if match["year"]:
             days = _QUARTER_DAYS * (3 if match["three"] else 1)
         yield _duration(match, days, "day", "duration:word")

@@ -50,7 +50,6 @@ class InterventionReader:
                 continue
             for term in reading.terms_in("interventions", sentence):
                 self._add(reading, sentence, term)
-        drop_generic(reading, self.pack)
         self.summaries.drop(reading)
         if not reading.of_field("intervention"):
             self._advice(reading)

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from pipeline.rules.lab_ranges import FIGURE
 from pipeline.rules.lab_specimens import LabTerm
 from pipeline.rules.lab_units import UNIT
-from pipeline.rules.labvalues import interpretation_words
+from pipeline.rules.labvalues import POWER, interpretation_words
 
 _WORDS = (
     r"(?:and|or|nor|as well as|plus|the|both|serum|plasma|blood|total|intact|levels?|"
     r"of|count|for|also|was|were|at|titres?|titers?|concentrations?|serolog(?:y|ies)|"
     r"tests?|intact|ionized|ionised|free)"
 )
-_FIGURES = rf"(?:[<>~]?\s?{FIGURE}\s?(?:{UNIT})?)"
+_FIGURES = rf"(?:[<>~]?\s?{FIGURE}{POWER}?\s?(?:{UNIT})?)"
 #: "(31 mg/L)" leaves the list open; a bare value closes it, but for "were both"
 _OPEN = re.compile(rf"^(?:[\s,&/+]|\b{_WORDS}\b|\([^()]{{0,40}}\))*$", re.IGNORECASE)
 _VALUED = re.compile(
@@ -72,6 +72,11 @@ def share_results(
             if shared[at] is None and head and _led(text, terms, run, at, valued):
                 shared[at] = head
     return shared
+
+
+def lists_names(text: str, one: LabTerm, other: LabTerm) -> bool:
+    """Does nothing but "and" and its like stand between the names of two tests?"""
+    return _OPEN.match(text[one.end : other.start]) is not None
 
 
 def _runs(text: str, terms: Sequence[LabTerm]) -> Iterator[list[int]]:

@@ -29,9 +29,15 @@ _TOP = (
     rf"\b(?:cut-?{BLANK}?off(?:{BLANK}(?:value|level))?|upper{BLANK}(?:normal{BLANK})?limit"
     rf"(?:{BLANK}of{BLANK}(?:the{BLANK})?(?:normal|reference)(?:{BLANK}range)?)?|ULN|max(?:imum|\.)?)"
     rf"[\s,:=]*(?:of\s|is\s|was\s)?(?P<top>{FIGURE})"
+    rf"|\bnormal(?:ly)?{BLANK}to{BLANK}(?P<to>{FIGURE})"
+)
+#: what a healthy sample does not hold: "3.9 g/day (normally absent)"
+_NIL = (
+    rf"\b(?:normal(?:ly)?|reference|ref\.?)(?:{BLANK}value)?[\s,:=]*(?P<nil>absent|nil|"
+    rf"negative|none|undetectable|not{BLANK}(?:present|detect(?:ed|able)))\b(?=[\s,;]*[)\]])"
 )
 _REFERENCE = (
-    r"(?:(?:the\s)?(?:normal(?:ly|s)?|reference|ref\.?|target|norm|n|rr|nr|vr|uln|lln|"
+    r"(?:(?:the\s)?(?:normal(?:ly|s)?|reference|ref\.?|target|norm|n|rr|nr|vr|rv|ri|nv|vn|uln|lln|"
     r"cut-?off|laboratory|expected|usual)"
     r"(?:\s(?:laboratory\s|reference\s)?(?:ranges?|values?|limits?|intervals?|"
     r"levels?))?"
@@ -39,7 +45,7 @@ _REFERENCE = (
 )
 #: A range with its name, or alone in brackets right after the value.
 RANGE_RE = re.compile(
-    rf"{_TOP}(?:{BLANK}?{UNIT}(?!\w))?|\b{_REFERENCE}[\s,:=(\[]*(?:of\s|is\s|was\s|between\s|from\s)?{_RANGE}"
+    rf"{_NIL}|(?:{_TOP})(?:{BLANK}?{UNIT}(?!\w))?|\b{_REFERENCE}[\s,:=(\[]*(?:of\s|is\s|was\s|between\s|from\s)?{_RANGE}"
     rf"(?:{BLANK}?{UNIT}(?!\w))?|[(\[]{BLANK}?(?:{_RANGE.replace('(?P<', '(?P<p_')})"
     rf"(?:{BLANK}?{UNIT})?{BLANK}?[)\]]"
     rf"|;{BLANK}?(?:{_RANGE.replace('(?P<', '(?P<q_')})"
@@ -66,6 +72,9 @@ def bounds_of(reference: re.Match[str] | None) -> tuple[float | None, float | No
         for name, v in reference.groupdict().items()
         if v
     }
+    if "nil" in groups:
+        return None, 0.0
     low, high = groups.get("low") or groups.get("over"), groups.get("high")
     high = high or groups.get("under") or groups.get("top")
+    high = high or groups.get("to")
     return parse_number(low or ""), parse_number(high or "")

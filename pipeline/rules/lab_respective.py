@@ -1,61 +1,57 @@
-"""Values told apart from their tests: "calcium and PTH were 9.6 mg/dL and 47 pg/mL"."""
+"""Results in the order of the tests: "CRP and ESR were 45 and 60, respectively"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from pipeline.rules.lab_ranges import FIGURE
+from pipeline.rules.lab_lists import lists_names
 from pipeline.rules.lab_specimens import LabTerm
-from pipeline.rules.lab_units import UNIT
 from pipeline.rules.labvalues import LabValue, parse_lab
 
-_VALUE = rf"{FIGURE}(?:\s?{UNIT}(?![\w]))?"
-_VALUES = re.compile(
-    rf"[^.;:\d]{{0,40}}?\s(?P<list>{_VALUE}(?:\s?,\s{_VALUE})*,?\s(?:and|&)\s{_VALUE})"
-    r"(?P<after>[^.;]{0,40})",
+_RESPECTIVELY = re.compile(r"[\s,]*\brespectively\b", re.IGNORECASE)
+#: a part ends at "and" or a comma, but not inside brackets nor inside a figure
+_PART = re.compile(
+    r"(?:\([^()]*\)|(?!,\s|\s(?:and|&)\s)[^()])+",
     re.IGNORECASE,
 )
-_ONE = re.compile(_VALUE)
-_JOIN = re.compile(
-    r"(?:[\s,&/+]|\b(?:and|the|serum|plasma|levels?|of)\b)*", re.IGNORECASE
-)
-_SAID = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
-def respective_values(
+def results_in_order(
     text: str, terms: Sequence[LabTerm], end: int
 ) -> dict[int, LabValue]:
-    """Return the value of each test of a list whose values follow in the same order.
-
-    `end` is where the sentence ends; the keys count the tests from nought.
-    """
-    values: dict[int, LabValue] = {}
-    for first, last in _lists(text, terms):
-        found = _VALUES.match(text, terms[last].end, end)
-        if found is None or not _SAID.search(text, terms[first].start, end):
+    """Return index → result of the tests that a sentence names first, then measures."""
+    found: dict[int, LabValue] = {}
+    for run in _names(text, terms):
+        last = terms[run[-1]].end
+        following = terms[run[-1] + 1].start if run[-1] + 1 < len(terms) else end
+        stop = _RESPECTIVELY.search(text, last, following)
+        if stop is None:
             continue
-        told = [m.group() for m in _ONE.finditer(found["list"])]
-        if len(told) != last - first + 1:
-            continue
-        for at, value in enumerate(told, first):
-            read = parse_lab(f" {value}")
-            if read is not None:
-                values[at] = read
-    return values
+        parts = [p for p in _PART.findall(text[last : stop.start()]) if p.strip()]
+        if len(parts) == len(run):
+            found |= _results(run, parts)
+    return found
 
 
-def _lists(text: str, terms: Sequence[LabTerm]) -> list[tuple[int, int]]:
-    """Return the first and the last of tests that follow each other without values."""
-    lists: list[tuple[int, int]] = []
-    first = 0
-    for at in range(1, len(terms) + 1):
-        goes_on = at < len(terms) and _JOIN.fullmatch(
-            text, terms[at - 1].end, terms[at].start
-        )
-        if not goes_on:
-            if at - 1 > first:
-                lists.append((first, at - 1))
-            first = at
-    return lists
+def _names(text: str, terms: Sequence[LabTerm]) -> Iterator[list[int]]:
+    """Yield the indices of two or more tests named one after the other."""
+    run: list[int] = []
+    for at in range(len(terms)):
+        if run and not lists_names(text, terms[run[-1]], terms[at]):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(at)
+    if len(run) > 1:
+        yield run
 
 
-__all__ = ["respective_values"]
+def _results(
+    run: Sequence[int], parts: Sequence[str]
+) -> Iterator[tuple[int, LabValue]]:
+    """Yield index and result; "2.9 and 0.6 mmol/L" gives the unit once."""
+    read = [parse_lab(" " + part.removeprefix(" and ")) for part in parts]
+    unit = read[-1].unit if read[-1] else None
+    for at, value in zip(run, read, strict=True):
+        if value is not None:
+            yield at, replace(value, unit=value.unit or unit)

@@ -9,7 +9,7 @@ from pipeline.rules.lab_cultures import what_grew
 from pipeline.rules.lab_cytology import what_was_seen
 from pipeline.rules.lab_lists import share_results
 from pipeline.rules.lab_ranges import FIGURE
-from pipeline.rules.lab_respective import respective_values
+from pipeline.rules.lab_respective import results_in_order
 from pipeline.rules.lab_specimens import LabTerm
 from pipeline.rules.lab_units import UNIT
 from pipeline.rules.labvalues import LabValue, interpretation_words, parse_lab
@@ -101,7 +101,7 @@ class ResultReader:
             or (parse_lab(text[t.end : end]) if end > t.end else None)
             for t, end in zip(terms, ends, strict=True)
         ]
-        for at, told in respective_values(text, terms, sentence.end).items():
+        for at, told in results_in_order(text, terms, sentence.end).items():
             found[at] = told
         own = [t.result or _word(v) for t, v in zip(terms, found, strict=True)]
         shared = share_results(

@@ -5,20 +5,14 @@ kept, else the first before treatment, else the first.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.pack import Concept, Pack
 from pipeline.rules import spans
 from pipeline.rules.lab_results import LabResult, ResultReader
 from pipeline.rules.lab_specimens import Specimens
 from pipeline.rules.reading import Reading, Sentence
-
-_SKIPPED = frozenset({"title", "caption"})
-#: where a sentence of nobody's may still give a result of the patient told of
-_GENERAL = frozenset(
-    {"introduction", "discussion", "conclusion", "methods", "commentary"}
-)
-_NEAR = 3  # sentences to the next that is surely the patient's
+from pipeline.rules.told_between import told_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,7 @@ class LabReader:
             self._add(reading, candidate, tuple(sorted(patients)))
 
     def _candidates(self, reading: Reading) -> Iterator[_Candidate]:
-        for sentence in _sentences(reading):
+        for sentence in told_sentences(reading):
             terms = self.specimens.tests_in(reading, sentence)
             results = self.reader.results(reading, sentence, terms) if terms else ()
             for result in results:
@@ -111,31 +105,3 @@ class LabReader:
             code=known.code if known else None,
             kind=known.kind if known else "",
         )
-
-
-def _sentences(reading: Reading) -> Iterator[Sentence]:
-    """Yield the own sentences, and results told in between without a person."""
-    for sentence in reading.sentences:
-        if sentence.section.category in _SKIPPED:
-            continue
-        if sentence.own:
-            yield sentence
-        elif patients := _told_between(reading, sentence):
-            yield replace(sentence, subject="patient", patients=patients)
-
-
-def _told_between(reading: Reading, sentence: Sentence) -> tuple[int, ...]:
-    """Return the patients of the sentences around, if they are the same on both sides.
-
-    Notes and letters give results without a person: "Ferritin low. Urate normal."
-    """
-    if sentence.subject != "nobody" or sentence.cites:
-        return ()
-    if sentence.section.category in _GENERAL:
-        return ()
-    at = sentence.index
-    before = [s for s in reading.sentences[max(0, at - _NEAR) : at] if s.own][-1:]
-    after = [s for s in reading.sentences[at + 1 : at + 1 + _NEAR] if s.own][:1]
-    if not before or not after or before[0].patients != after[0].patients:
-        return ()
-    return before[0].patients

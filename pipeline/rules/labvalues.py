@@ -12,10 +12,11 @@ from pipeline.rules.lab_ranges import FIGURE, RANGE_RE, bounds_of, judge
 from pipeline.rules.lab_units import UNIT, canonical_unit, scale_of
 from pipeline.rules.numbers import BLANK, parse_number
 
-_POWER = (
-    rf"(?:{BLANK}?[x×X*]{BLANK}?10{BLANK}?\^?{BLANK}?"
-    rf"(?P<power>[⁰¹²³⁴-⁹]{{1,2}}|\d{{1,2}}))"
-)
+_TIMES_TEN = rf"{BLANK}?[x×X*]{BLANK}?10{BLANK}?\^?{BLANK}?"
+_EXPONENT = r"(?:[⁰¹²³⁴-⁹]{1,2}|\d{1,2})"
+#: "x 10^9" after a figure
+POWER = rf"(?:{_TIMES_TEN}{_EXPONENT})"
+_POWER = rf"(?:{_TIMES_TEN}(?P<power>{_EXPONENT}))"
 _NOT_LAB = (
     r"(?!\s?(?:-|\u2010|\u2011)?(?:hours?|h\b|days?|weeks?|months?|years?|minutes?|times"
     r"|st\b|nd\b|rd\b|th\b|patients?|cases?|occasions|samples?|sets?|of\b))"

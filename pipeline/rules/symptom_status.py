@@ -12,12 +12,13 @@ from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.terms import TermMatch
 
 _WORKS = re.compile(
-    r"\b(?:was|were|is|are|had been|has been|remained|stayed|being|both|:|-)\s*"
+    r"\b(?:was|were|is|are|had been|has been|remained|stayed|being|both|:|-|functions?|"
+    r"control|continence|sphincters?|bladder|bowels?|micturition)\s*"
     r"(?:(?:all|both|also|still|otherwise|entirely|completely|fully|quite|clinically)"
     r"\s+)*(?:normal|intact|undisturbed|unaffected|unimpaired|preserved|spared|"
-    r"unremarkable|maintained|retained|good|satisfactory|continent|(?:not|never|nowise|"
-    r"in no way)\s+(?:\w+ly\s+)?(?:disturbed|affected|involved|impaired|troubled|lost|"
-    r"compromised|altered|disordered))\b",
+    r"unremarkable|maintained|retained|good|satisfactory|continent|in order|"
+    r"(?:not|never|nowise|in no way)\s+(?:\w+ly\s+)?(?:disturbed|affected|involved|"
+    r"impaired|troubled|lost|compromised|altered|disordered))\b",
     re.IGNORECASE,
 )
 _FUNCTION = re.compile(
@@ -72,6 +73,18 @@ _ONSET = re.compile(
     r"attended|because of|was seen)\b",
     re.IGNORECASE,
 )
+#: "nor, in either patient, was there any fever": what is put in ends no denial
+_NOR_ASIDE = re.compile(
+    r"\bn(?:or|either),[^.;:,]{1,60}, (?:was|were|is|are|had|has|did|could)\b[^.,;:]*$",
+    re.IGNORECASE,
+)
+#: "no signs of myelopathy": the cue and the term share the word
+_SIGN_OF = re.compile(
+    r"(?:signs?|symptoms?|evidence|features?|picture)\b", re.IGNORECASE
+)
+_NO_SIGN = re.compile(
+    r"\b(?:no|without|nor|never)\s+(?:(?!(?:but|doubt)\b)\w+\s+){0,2}$", re.IGNORECASE
+)
 _NOT = re.compile(r"\b(?:not|never|no longer|nor)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _STOCK = re.compile(
     r"^(?:past|medical|known|pmhx?|previous\w*|history of)", re.IGNORECASE
@@ -91,6 +104,11 @@ def status_of(
         works = _function(reading, sentence, term)
         if works is not None:
             return works or None
+    lead = reading.text[sentence.start : term.start]
+    if _NOR_ASIDE.search(lead):
+        return "absent"
+    if _SIGN_OF.match(reading.text, term.start) and _NO_SIGN.search(lead):
+        return "absent"
     assertion = reading.assertions.at(term.start, term.end)
     status = assertion.status
     cue = (assertion.cue or "").lower()

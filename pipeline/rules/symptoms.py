@@ -10,18 +10,31 @@ from pipeline.rules.quantities import Duration
 from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.symptom_status import status_of
 from pipeline.rules.terms import TermMatch
+from pipeline.rules.told_between import presenting_between
 
 _GRADE = re.compile(
-    r"\b(?P<grade>[0-4])\s?(?:[+-]|[-–]\s?[0-4])?\s?(?:/|of|out of)\s?5\b|\b(?:MRC|"
-    r"grade)\s+(?:grade\s+)?(?P<bare>[0-4])\b(?!\s?/\s?\d\d)",
+    r"\bM?(?P<grade>[0-4])\s?(?:[+-]|[-–]\s?[0-4])?\s?(?:/|of|out of)\s?5\b|\b(?:MRC|"
+    r"grade)\s+(?:grade\s+)?(?P<bare>[0-4]|I{1,3}|IV)\b(?!\s?/\s?\d\d)"
+    r"|\b(?P<medical>M[0-4])\b|\b(?P<roman>0|I{1,3}|IV)\s?/\s?V\b",
 )
 _POWER = re.compile(
-    r"\b(?:power|strength|motor|MRC|muscle|flexion|flexors?|extension|extensors?|"
-    r"dorsiflexion|grip|"
-    r"quadriceps|deltoid|biceps|triceps|hallucis|weak\w*|\w*paresis|\w*plegia|legs?|arms?|limbs?)\b",
+    r"\b(?:power|strength|motor|MRC|muscles?|(?:dorsi|plantar|palmar)?[\s-]?flexion|"
+    r"flexors?|extension|extensors?|eversion|"
+    r"inversion|abduction|adduction|opposition|grip|EHL|hamstrings?|iliopsoas|psoas|"
+    r"tibialis|gastrocnemius|glute\w+|interosse\w+|intrinsics|quadriceps|deltoid|biceps|triceps|hallucis|weak\w*|\w*paresis|\w*plegia|legs?|arms?|limbs?)\b",
     re.IGNORECASE,
 )
 
+#: grades of something else: "WHO grade 2", "a grade 1 slip"
+_SCALE_BEFORE = re.compile(
+    r"\b(?:WHO|Nurick|Meyerding|Pfirrmann|Modic|Frankel|ASIA|Spetzler\S*|McCormick|"
+    r"Ranawat|Kellgren\S*|Ashworth|reflex\w*)[\s:,]*(?:grade\s*)?$",
+    re.IGNORECASE,
+)
+_THING_AFTER = re.compile(
+    r"\s+(?:\w+\s)?\w*(?:listhesis|slip\w*|tumou?r|\w{3}oma|murmur|ulcer|sore|reflex\w*)\b",
+    re.IGNORECASE,
+)
 #: Graded weakness of both legs is what paraparesis means (HP:0002385).
 _BOTH_LEGS = re.compile(
     r"\b(?:legs|lower (?:limbs|extremities)|hips and knees|(?:iliopsoas|hip flexors?|"
@@ -40,6 +53,13 @@ _REFLEX = re.compile(
     r"(?:\+{3,4}(?!\+)|\b[34]\s?\+(?!\s?/))",
     re.IGNORECASE,
 )
+#: Root tension hurts below 70 degrees; beyond that it is the hamstrings (Rabin et al.,
+#: Arch Phys Med Rehabil 2007;88:840).
+_RAISED_LEG = re.compile(
+    r"\b(?:SLR|straight[\s-]leg[\s-]rais\w+|las[eèéê]gue\w*)\b[^.;\d]{0,40}?"
+    r"(?P<degrees>\d{1,3})\s?(?:°|º|deg(?:ree)?s?\b)",
+    re.IGNORECASE,
+)
 _TEMPERATURE = re.compile(
     r"\b(?:[Tt]emp(?:erature)?\.?|T(?=[\s:=]*\d\d[.,]\d))\b(?![^.;]{0,30}\b(?:fell|normal)"
     r")[^.;\d]{0,40}(?P<degrees>(?:3[5-9]|4[0-2])(?:[.,]\d)?|(?:9[5-9]|10[0-7])(?:\.\d)?)"
@@ -47,6 +67,7 @@ _TEMPERATURE = re.compile(
 )
 # Brighton Collaboration: fever is 38.0 °C or more (Marcy et al., Vaccine 2004;22:551).
 _FEVER_C, _FEVER_F = 38.0, 100.4
+_TENSION_DEGREES = 70
 _PERSON = re.compile(
     r"\b(?:a|an|one|the other|another) (?:[\w-]+ ){0,3}(?:man|woman|"
     r"boy|girl|child|infant)\b",
@@ -77,15 +98,14 @@ class SymptomReader:
     def read(self, reading: Reading) -> None:
         """Add the symptoms of every own sentence before treatment."""
         told = presenting(reading)
-        for sentence in reading.own_sentences():
-            if sentence.index not in told:
-                continue
+        for sentence in presenting_between(reading, told):
             terms = reading.terms_in("symptoms", sentence)
             for term in terms:
                 self._add(reading, sentence, term, terms)
             self._weakness(reading, sentence)
             self._fever(reading, sentence)
             self._brisk(reading, sentence)
+            self._tension(reading, sentence)
 
     def _add(
         self,
@@ -118,7 +138,7 @@ class SymptomReader:
     def _weakness(self, reading: Reading, sentence: Sentence) -> None:
         for found in _GRADE.finditer(sentence.text):
             near = sentence.text[max(0, found.start() - 70) : found.end() + 40]
-            if not _POWER.search(near):
+            if not _POWER.search(near) or _of_something_else(sentence.text, found):
                 continue
             self._measured(reading, sentence, found, "weakness", "grade:MRC")
             if _BOTH_LEGS.search(near) and not _ONE_SIDED.search(near):
@@ -130,6 +150,12 @@ class SymptomReader:
         found = _REFLEX.search(sentence.text)
         if found is not None:
             self._measured(reading, sentence, found, "hyperreflexia", "grade:reflex")
+
+    def _tension(self, reading: Reading, sentence: Sentence) -> None:
+        found = _RAISED_LEG.search(sentence.text)
+        if found is not None and int(found["degrees"]) < _TENSION_DEGREES:
+            concept = "positive straight leg raise"
+            self._measured(reading, sentence, found, concept, "degrees:leg")
 
     def _fever(self, reading: Reading, sentence: Sentence) -> None:
         found = _TEMPERATURE.search(sentence.text)
@@ -189,6 +215,12 @@ def _one_of_several(reading: Reading, sentence: Sentence, start: int) -> bool:
     """Is a symptom that of one person of a list, we cannot tell of which patient?"""
     shared = len(reading.patients_at(sentence, start)) > 1
     return shared and len(_PERSON.findall(sentence.text)) > 1
+
+
+def _of_something_else(text: str, grade: re.Match[str]) -> bool:
+    """Is a grade that of a slip, a tumour or a reflex, not of muscle power?"""
+    before = text[max(0, grade.start() - 30) : grade.start()]
+    return bool(_SCALE_BEFORE.search(before) or _THING_AFTER.match(text, grade.end()))
 
 
 def _is_fever(degrees: float) -> bool:

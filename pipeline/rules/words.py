@@ -1,7 +1,8 @@
 """Words of a text in a normal form: one spelling, singular, lower case.
 
-British and American spelling, plural and singular, hyphen and space fall together, so
-that a lexicon needs one row for all of them. Both the lexicon and the text pass here.
+British and American spelling, old ligatures ("anæsthesia"), plural and singular, hyphen
+and space fall together, so that a lexicon needs one row for all of them. Both the
+lexicon and the text pass here.
 """
 
 import re
@@ -76,6 +77,7 @@ class Word:
 def normal_form(word: str) -> str:
     """Return the normal form of a word: "Oedemas" -> "edema", "disks" -> "disc"."""
     form = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
+    form = form.replace("æ", "ae").replace("œ", "oe")
     if form in _IRREGULAR:
         return _IRREGULAR[form]
     if not form.isalpha():

@@ -1,0 +1,98 @@
+"""Symptoms of notes, older and translated reports: what is denied, graded, dated."""
+
+import pytest
+
+from pipeline.extract import Extractor
+from pipeline.records import Fact
+from tests.rules.case_bench import facts_in_case
+
+HEAD = "Our patient was a 61-year-old woman. "
+ORGANS = {"bladder dysfunction", "bowel dysfunction"}
+
+
+def found(spine: Extractor, story: str, field: str) -> tuple[Fact, ...]:
+    facts = facts_in_case(spine, HEAD + story)
+    return tuple(f for f in facts if f.field == field and f.start >= len(HEAD))
+
+
+def of_status(spine: Extractor, story: str, status: str) -> set[str | None]:
+    return {f.concept for f in found(spine, story, "symptom") if f.status == status}
+
+
+@pytest.mark.parametrize(
+    ("story", "denied"),
+    [
+        ("Bowel and bladder control preserved.", ORGANS),
+        ("Sphincters in order.", ORGANS),
+        ("Neither cough nor, in the last week, was there any fever.", {"fever"}),
+        ("Nor, when asked, had she noticed weakness.", {"weakness"}),
+        ("The discs showed no papillœdema.", {"papilledema"}),
+        ("She denied a foreign body sensation.", {"foreign body sensation"}),
+        ("There was no clinical sign of myelopathy.", {"myelopathy"}),
+        ("Negative straight leg raising.", {"positive straight leg raise"}),
+    ],
+)
+def test_what_a_note_denies(spine: Extractor, story: str, denied: set[str]) -> None:
+    assert denied <= of_status(spine, story, "absent")
+
+
+@pytest.mark.parametrize(
+    ("story", "present"),
+    [
+        ("Power of the knee extensors was grade III.", {"weakness"}),
+        ("Strength IV/V in the right quadriceps.", {"weakness"}),
+        ("EHL M3.", {"weakness"}),
+        ("Plantarflexion 4/5.", {"weakness"}),
+        ("SLR 45° on the left.", {"positive straight leg raise"}),
+        ("Lasègue on the right at 30 degrees.", {"positive straight leg raise"}),
+        ("He had cervico-brachial neuralgia.", {"neck pain", "arm pain"}),
+        ("A lumbosciatic attack followed.", {"low back pain", "radicular pain"}),
+        ("A saddle-shaped patch of anæsthesia was found.", {"saddle anesthesia"}),
+        ("Rigidity of the lumbar spine was marked.", {"stiffness"}),
+        ("On inspection a right-sided scoliosis was evident.", {"scoliosis"}),
+    ],
+)
+def test_signs_in_other_words(spine: Extractor, story: str, present: set[str]) -> None:
+    assert present <= of_status(spine, story, "present")
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "SLR 85° on both sides.",
+        "Muscle strength was grade V throughout.",
+        "A WHO grade 2 tumour of the muscle was known.",
+        "A grade 1 slip with limb lengthening was known.",
+        "There was neither a list nor tenderness.",
+        "No joint showed synovitis.",
+    ],
+)
+def test_no_sign_is_made_of(spine: Extractor, story: str) -> None:
+    assert of_status(spine, story, "present") == set()
+
+
+@pytest.mark.parametrize(
+    ("story", "days"),
+    [
+        ("He had a 3/7 history of fever.", "3"),
+        ("She gave a 5/12 history of neck pain.", "150"),
+        ("Stiff neck since the day before yesterday.", "2"),
+        ("Clumsy hands 3 y., worse of late.", "1095"),
+        (
+            "Numbness came in bouts for six years; the present one, of ten days, stays.",
+            "10",
+        ),
+    ],
+)
+def test_how_long(spine: Extractor, story: str, days: str) -> None:
+    assert {f.value for f in found(spine, story, "duration")} == {days}
+
+
+def test_time_since_something_else_is_no_duration(spine: Extractor) -> None:
+    story = "Some twelve hours later she complained of headache."
+    assert found(spine, story, "duration") == ()
+
+
+def test_notes_between_own_sentences_are_the_patients(spine: Extractor) -> None:
+    story = "She complained of clumsy hands. No neck pain. Her grip was weak."
+    assert "neck pain" in of_status(spine, story, "absent")

@@ -33,7 +33,7 @@ setup: $(READY) ## Make .venv and install the locked packages
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "caseseries: no Python 3.11 or 3.12 found; install one or name it: make PYTHON=/path/to/python3.11" >&2; exit 2; }
-	@echo "caseseries: first use: installing the locked packages into $(VENV) (about 900 MB, some minutes)" >&2
+	@echo "caseseries: first use: installing the locked packages into $(VENV) (about 1.4 GB, some minutes)" >&2
 	@$(PYTHON) -m venv --clear $(VENV) || { echo "caseseries: $(PYTHON) cannot make a virtual environment; install its venv package (Debian: apt-get install python3-venv)" >&2; exit 2; }
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-build-isolation -e .

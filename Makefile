@@ -65,7 +65,7 @@ review: $(READY) ## Decide in a web page on the run in OUT=dir
 	@$(BIN)/caseseries review "$(call home,$(OUT))" $(if $(wildcard outputs/accepted/run.json),--against outputs/accepted)
 
 test: $(READY) ## Run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 3 --dist worksteal
 
 slow: $(READY) ## Run the slow tests: no figure below its floor
 	@$(BIN)/python -m pytest -m slow

@@ -81,7 +81,8 @@ def _complete(tables: Mapping[str, Rows]) -> dict[str, list[dict[str, Any]]]:
 def paper(doc_id: str = "a", **more: Any) -> dict[str, Any]:
     """Return a row of documents.csv."""
     known = {"source": f"{doc_id}.txt", "format": "txt", "sha256": "0" * 64}
-    kind = {"kind": "case_report", "n_patients": 1, "status": "ok"}
+    counts = dict.fromkeys(("n_patients", "n_facts", "n_claims", "n_words"), 1)
+    kind = {"kind": "case_report", **counts, "status": "ok"}
     return {"doc_id": doc_id, **known, **kind, **more}
 
 

@@ -432,7 +432,7 @@ def test_the_data_package_is_valid(run: Run, out: Path) -> None:
         )
         report = frictionless.Package(out / "datapackage.json").validate()
     assert report.valid, report.flatten(["title", "fieldName", "message"])
-    assert len(report.tasks) == 6
+    assert len(report.tasks) == 7
 
 
 def test_the_data_package_refuses_what_the_codebook_forbids(

@@ -110,11 +110,15 @@ def title_of(item: Item) -> str:
     return f"{about} ({item.modality})" if item.modality else about
 
 
-def case_line(case: Row) -> str:
-    """Return who a patient is: "guo-2017#1 · Guo 2017 · female, 55 y"."""
+def case_line(case: Row, *, is_blind: bool = False) -> str:
+    """Return who a patient is: "guo-2017#1 · Guo 2017 · female, 55 y".
+
+    Age and sex may be what another reviewer decided: who is blind does not see them.
+    """
     author = " ".join(str(case[c]) for c in ("first_author", "year") if case.get(c))
     age = _age(case)
-    person = ", ".join(filter(None, [str(case.get("sex") or ""), age]))
+    told = [] if is_blind else [str(case.get("sex") or ""), age]
+    person = ", ".join(filter(None, told))
     return " · ".join(filter(None, [str(case["case_id"]), author, person]))
 
 
@@ -131,7 +135,7 @@ def card_of(board: Board, view: View, entry: Entry, who: Who) -> Card:
     return Card(
         entry,
         state,
-        case_line(board.cases[entry.item.case_id]),
+        case_line(board.cases[entry.item.case_id], is_blind=who.is_blind),
         definition(board, entry.item.field),
         tuple(_humans(state, who)),
         tuple(_past(state, who, standing)),

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from pipeline.curation.review.board import open_board
+from pipeline.curation.review.cards import case_line
 from pipeline.curation.review.entries import token_of
 from tests.curation.review.conftest import (
     BOY,
@@ -526,3 +527,9 @@ def test_what_another_program_adds_is_seen_at_once(desk):
     desk.get("/")
     desk.add(id="b" * 32, reviewer="ben", action="accept", field="age", value="7 years")
     assert 'data-state="accepted"' in desk.get(f"/card/{AGE}").text
+
+
+def test_blind_reviewer_sees_no_age_or_sex_that_another_may_have_decided():
+    case = {"case_id": "one#1", "first_author": "Roe", "year": 2010, "age_years": 45}
+    assert case_line(case | {"sex": "male"}) == "one#1 · Roe 2010 · male, 45 y"
+    assert case_line(case | {"sex": "male"}, is_blind=True) == "one#1 · Roe 2010"

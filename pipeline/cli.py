@@ -139,22 +139,11 @@ def evaluate(
 
     result = score.evaluate(gold, out, only=only)
     if html:
-        _write_page(html, score.render_html(result))
+        cli_diff.write_file(html, score.render_html(result), "--html")
     if as_json:
         typer.echo(score.render_json(result, errors))
     else:
         typer.echo(score.render_text(result, errors))
-
-
-def _write_page(path: Path, page: str) -> None:
-    from pipeline.errors import OutputError
-
-    try:
-        path.write_text(page, encoding="utf-8")
-    except OSError as fault:
-        raise OutputError(
-            f"{path}: cannot be written ({fault.strerror}); name another with --html"
-        ) from fault
 
 
 @app.command()

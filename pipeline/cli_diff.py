@@ -40,9 +40,9 @@ def diff(
     if html:
         from pipeline.curation.diff_page import render_html
 
-        _write(html, render_html(found), "--html")
+        write_file(html, render_html(found), "--html")
     if csv:
-        _write(csv, render_csv(found), "--csv")
+        write_file(csv, render_csv(found), "--csv")
     if as_json:
         typer.echo(render_json(found))
     else:
@@ -70,7 +70,8 @@ def accept(
     typer.echo(f"{to}: {len(files)} files, as in {run}")
 
 
-def _write(path: Path, content: str, option: str) -> None:
+def write_file(path: Path, content: str, option: str) -> None:
+    """Write what a command was asked for with an option; raises OutputError."""
     from pipeline.errors import OutputError
 
     try:

@@ -78,7 +78,7 @@ class Series:
         return tuple(
             fact
             for fact in self.facts_of.get(str(case_id), ())
-            if fact.get("decision") not in OVERRULED
+            if not is_overruled(fact)
         )
 
     def text(self, doc_id: str) -> str:
@@ -88,6 +88,11 @@ class Series:
             return ""
         with path.open(encoding="utf-8", newline="") as file:
             return file.read()
+
+
+def is_overruled(fact: Row) -> bool:
+    """Return whether a person has put another value in the place of a fact."""
+    return fact.get("decision") in OVERRULED
 
 
 def values(row: Row, column: str) -> tuple[str, ...]:

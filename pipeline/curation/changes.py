@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.curation.causes import CAUSES, Comparison
-from pipeline.curation.matching import SINGLE
+from pipeline.curation.items import SINGLE
 from pipeline.series import Row
 
 CLASSES = (

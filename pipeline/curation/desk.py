@@ -15,7 +15,7 @@ from pipeline.curation.states import ItemState, case_state
 from pipeline.evidence import fact_ids
 from pipeline.pack import Pack
 from pipeline.records import Fact
-from pipeline.series import OVERRULED, Row, Series
+from pipeline.series import Row, Series, is_overruled
 
 _SAME = (
     "doc_id field quote rule concept concept_code value unit interpretation status "
@@ -90,7 +90,7 @@ class Desk:
         final = [after.get(state.key, state) for state in states]
         self.states += final
         passed = {name for ruling in rulings for name in ruling.passed}
-        valid = [fact for fact in facts if fact["decision"] not in OVERRULED]
+        valid = [fact for fact in facts if not is_overruled(fact)]
         told = [_record(fact) for fact in valid if fact["fact_id"] not in passed]
         row = refold_case(dict(case), told, self.pack, self.codebook)
         return row | {"n_facts": len(valid), "review_state": case_state(final)}

@@ -21,10 +21,12 @@ from pipeline.curation.changes import (
     value_of,
 )
 from pipeline.curation.documents import Article, Pair, articles_of, pair_documents
-from pipeline.curation.matching import SINGLE, class_of, pair_facts
-from pipeline.curation.patients import Group, number_of, pair_patients
+from pipeline.curation.items import SINGLE
+from pipeline.curation.matching import class_of, pair_facts
+from pipeline.curation.patients import Group, pair_patients
+from pipeline.curation.persons import number_of
 from pipeline.errors import OutputError
-from pipeline.series import OVERRULED, Row, Series, open_series
+from pipeline.series import Row, Series, is_overruled, open_series
 
 __all__ = ["Change", "Diff", "Side", "diff_runs"]
 
@@ -141,19 +143,14 @@ def _within(
                 yield _case_change(kind, group, pair, runs)
         mine = [fact for name in group.old for fact in old.facts[name]]
         theirs = [fact for name in group.new for fact in new.facts[name]]
-        decided = {fact["fact_id"] for fact in (*mine, *theirs) if _is_overruled(fact)}
+        decided = {fact["fact_id"] for fact in (*mine, *theirs) if is_overruled(fact)}
         for a, b in pair_facts(*(_in_force(facts) for facts in (mine, theirs))):
             if difference := _kind(a, b, pair):
                 yield _fact_change(difference, a, b, pair, runs, decided)
 
 
-def _is_overruled(fact: Row) -> bool:
-    """Return whether a person has put another value in the place of a fact."""
-    return fact.get("decision") in OVERRULED
-
-
 def _in_force(facts: Iterable[Row]) -> Iterator[Row]:
-    return (fact for fact in facts if not _is_overruled(fact))
+    return (fact for fact in facts if not is_overruled(fact))
 
 
 def _kind(old: Row | None, new: Row | None, pair: Pair) -> str | None:

@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from pipeline.cells import JOINT, format_number
+from pipeline.curation.items import SINGLE
 from pipeline.curation.patients import squeeze
 from pipeline.series import Row
 
 FactPair = tuple[Row | None, Row | None]
-#: Fields of which a patient has one value; how two of them differ in concept is change.
-SINGLE = frozenset({"age", "sex", "duration", "outcome", "followup"})
 #: What a fact says, beside its status.
 _SAYS = (
     "concept concept_code value unit interpretation modality levels laterality"

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.curation.persons import number_of
 from pipeline.series import Row
 
 Cases = Mapping[str, Sequence[Row]]
@@ -58,12 +59,6 @@ def _person(fact: Row) -> tuple[object, ...] | None:
 def squeeze(text: object) -> str:
     """Return a text without differences of case and blanks."""
     return " ".join(str(text or "").casefold().split())
-
-
-def number_of(case_id: str) -> int:
-    """Return the number of a patient: "guo-2017#2" -> 2; 0 if there is none."""
-    number = case_id.rpartition("#")[2]
-    return int(number) if number.isdecimal() else 0
 
 
 def _by_likeness(

@@ -58,7 +58,6 @@ _BEFORE = re.compile(
 )
 #: "she wears a splint and has no other complaint"
 _OTHER = re.compile(r"\bno other \Z", re.IGNORECASE)
-_NEITHER = re.compile(r"\bneither\b", re.IGNORECASE)
 _TRANSIENT = re.compile(r"\b(?:transient|temporary|brief|passing)\b", re.IGNORECASE)
 _NO_COMPLAINT = re.compile(
     r"\s*(?:-| )?(?:medication|killers?|relie\w+|free|clinic|scores?|management|"

@@ -54,11 +54,23 @@ def test_it_says_its_address_and_ends_with_ctrl_c(run, tmp_path):
     command = [sys.executable, "-m", "pipeline.cli", "review", str(run), "--port", "0"]
     command += ["--ledger", str(tmp_path / "l.jsonl")]
     with subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, env=os.environ
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ,
+        preexec_fn=_heed_interrupts,
     ) as done:
-        address = done.stderr.readline().split()[0]
-        assert address.startswith("http://127.0.0.1:")
-        with urllib.request.urlopen(address, timeout=10) as page:
-            assert page.status == 200
-        done.send_signal(signal.SIGINT)
-        assert done.wait(timeout=10) == 0
+        try:
+            address = done.stderr.readline().split()[0]
+            assert address.startswith("http://127.0.0.1:")
+            with urllib.request.urlopen(address, timeout=10) as page:
+                assert page.status == 200
+            done.send_signal(signal.SIGINT)
+            assert done.wait(timeout=10) == 0
+        finally:
+            done.kill()  # a server that stays would be waited for without end
+
+
+def _heed_interrupts():
+    """Undo what a shell does to jobs in the background: they ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

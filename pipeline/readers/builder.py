@@ -141,8 +141,9 @@ class DocumentBuilder:
         for label in labels:
             start = base if label.start <= 3 else base + label.start
             self._mark(label.heading, label.category, start)
-        if len(labels) == 1 and labels[0].category in LASTING:
-            self.section(labels[0].heading, labels[0].category)
+        lasting = [label for label in labels if label.category in LASTING]
+        if len(lasting) == 1 and (len(labels) == 1 or lasting[0].start <= 3):
+            self.section(lasting[0].heading, lasting[0].category)
 
     def _write(
         self, text: str, heading: str, category: str, *, fresh: bool = False

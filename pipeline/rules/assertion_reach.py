@@ -70,6 +70,7 @@ def _reaches_on(reading: Reading, found: Found, start: int) -> bool:
         or _leaves_bracket(reading.brackets_between(found.end, start))
         or _item_of_its_own(reading, found, between)
         or (found.cue.kind == "negation" and _is_given(between))
+        or (found.cue.kind == "negation" and _leaves_relative(reading, found, between))
         or _terminated(reading, found, found.end, start)
     )
 
@@ -111,6 +112,16 @@ def _item_of_its_own(reading: Reading, found: Found, between: Sequence[Token]) -
         return False
     articled = any(pair in {(",", "a"), (",", "an")} for pair in pairwise(words))
     return articled or (earlier[-1:] == [","] and again[1] in earlier)
+
+
+def _leaves_relative(reading: Reading, found: Found, between: Sequence[Token]) -> bool:
+    """Say whether ", and" leads on: "fluid that did not enhance, and oedema"."""
+    words = [token.text for token in between]
+    if words.count(",") != 1 or [",", "and"] not in map(list, pairwise(words)):
+        return False
+    index = bisect_left(reading.starts, found.start)
+    ahead = [token.text for token in reading.tokens[max(0, index - 2) : index]]
+    return not {"that", "which"}.isdisjoint(ahead)
 
 
 def _is_given(between: Sequence[Token]) -> bool:

@@ -39,7 +39,8 @@ FINITE = AUXILIARIES | frozenset(
     "declined took takes gave gives made lost grew lived lives needed needs "
     "required requires followed admits admitted endorses progressed led stated said "
     "says looked sought returned stopped started ceased drinks drank smokes smoked "
-    "walks walked works worked subsided subsides fell rose increased decreased".split()
+    "walks walked works worked lay lies sat stood hung subsided subsides fell rose "
+    "increased decreased".split()
 )
 PARTICIPLES = frozenset(
     "reported noted found observed described recorded performed treated diagnosed "

@@ -14,10 +14,11 @@ from pipeline.rules.imaging_measures import read_bounds
 from pipeline.rules.imaging_modality import Shown, governing, modality_groups
 from pipeline.rules.imaging_normal import find_normals
 from pipeline.rules.imaging_plain import is_plain_lesion
-from pipeline.rules.imaging_sense import Hit, is_beside_the_point, status_of
+from pipeline.rules.imaging_sense import is_beside_the_point
 from pipeline.rules.imaging_shares import shares_of
+from pipeline.rules.imaging_status import Hit, status_of
 from pipeline.rules.reading import Reading, Sentence
-from pipeline.rules.signal import find_signals
+from pipeline.rules.signal import find_signals, names_sequence
 
 #: In a note of findings.tsv: the name where the finding is denied ("no psoas abscess").
 DENIED = "denied:"
@@ -157,6 +158,8 @@ def find_hits(reading: Reading, sentence: Sentence) -> list[Hit]:
         overlaps = any(s.start < term.end and term.start < s.end for s in signals)
         if not (overlaps and "signal" in term.concept):
             hits.append(Hit(term.start, term.end, term.concept, term.rule, term.absent))
+    if any(h.concept == _COMPRESSED for h in hits):
+        hits = [h for h in hits if h.concept != _DISPLACED]
     taken = [h for h in hits if h.concept == "normal"]
     for start, end in find_normals(reading, sentence):
         if not any(h.start < end and start < h.end for h in taken):
@@ -164,6 +167,8 @@ def find_hits(reading: Reading, sentence: Sentence) -> list[Hit]:
     return hits
 
 
+#: "displaced and compressed": the graver one is the finding
+_COMPRESSED, _DISPLACED = "spinal cord compression", "cord displacement"
 #: "The right ventricle was normal in size", "Its wall measured 4 mm"
 _OF_A_PART = re.compile(
     r"(?:the|its|both|left|right|there (?:was|were)|no) (?!patient|man|woman|boy|girl|"
@@ -198,7 +203,7 @@ _MOST = 0.9
 def _implied(reading: Reading, sentence: Sentence) -> list[Shown]:
     """Return magnetic resonance where a sentence tells of signal on its sequences."""
     signals = find_signals(reading.text, sentence.start, sentence.end)
-    if all(s.concept == "cord signal change" for s in signals):
+    if not signals or not names_sequence(sentence.text):
         return []
     values = {v for level in reading.levels_in(sentence) for v in level.levels}
     if _is_operative(reading, sentence) or any("T2" in v or "T1" in v for v in values):

@@ -1,7 +1,7 @@
-"""Findings that a width in millimetres decides: "the canal was 7 mm wide".
+"""Findings that a measure decides: "the canal was 7 mm wide", "T-score -3.1".
 
-The note of a term in findings.tsv gives the bound: "below 12 mm", "above 3 mm". Without
-a width in reach, or with one on the other side of the bound, the term tells nothing.
+The note of a term in findings.tsv gives the bound: "below 12 mm", "above 3 mm", "below
+-1". Without a measure in reach, or with one on the other side, the term tells nothing.
 """
 
 import re
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from pipeline.pack import Row
 
-_NOTE = re.compile(r"(?P<side>below|above) (?P<bound>\d+(?:\.\d+)?) mm")
+_NOTE = re.compile(r"(?P<side>below|above) (?P<bound>-?\d+(?:\.\d+)?)(?P<mm> mm)?")
+_SCORE = re.compile(r"(?:[-\u2010-\u2015\u2212]|\bminus )\s?(?P<value>\d(?:[.,]\d+)?)")
 _WIDTH = re.compile(r"(?P<value>\d{1,2}(?:\.\d+)?)\s?-?mm\b")
 #: "a mass in the <canal> of 12 x 8 mm" tells the size of the mass
 _IN_IT = re.compile(
@@ -26,22 +27,27 @@ _REACH = 30  # characters after the term
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A width in millimetres, and on which side of it a finding lies."""
+    """A measure, and on which side of it a finding lies."""
 
     side: str
-    millimetres: float
+    value: float
+    is_width: bool
 
     def admits(self, text: str, start: int, end: int, limit: int) -> bool:
-        """Is there a width in text[start:end] or just after it, on the right side?"""
-        found = _WIDTH.search(text, start, min(end + _REACH, limit))
+        """Is there a measure in text[start:end] or just after it, on the right side?"""
+        near = min(limit, end + _REACH)
+        if not self.is_width:
+            score = _SCORE.search(text, end, near)
+            return bool(score and self._holds(-float(score["value"].replace(",", "."))))
+        found = _WIDTH.search(text, start, near)
         if found is None or _IN_IT.search(text[max(0, start - 30) : start]):
             return False
         if _OF_ANOTHER.search(text, start, min(found.end() + 8, limit)):
             return False
-        value = float(found["value"])
-        if self.side == "below":
-            return value < self.millimetres
-        return value > self.millimetres
+        return self._holds(float(found["value"]))
+
+    def _holds(self, value: float) -> bool:
+        return value < self.value if self.side == "below" else value > self.value
 
 
 def read_bounds(rows: Iterable[Row]) -> dict[str, Bound]:
@@ -51,5 +57,7 @@ def read_bounds(rows: Iterable[Row]) -> dict[str, Bound]:
         found = _NOTE.fullmatch(row["note"])
         if found:
             rule = f"findings.tsv#{row['term']}"
-            bounds[rule] = Bound(found["side"], float(found["bound"]))
+            bounds[rule] = Bound(
+                found["side"], float(found["bound"]), bool(found["mm"])
+            )
     return bounds

@@ -16,7 +16,9 @@ _NORMAL = re.compile(
     r"(?:(?:entirely|completely|also|both|all|again|essentially)\s+)*"
     r"(?:(?:considered|judged|thought|said|reported|read|deemed|felt|declared|called|"
     r"found|regarded|interpreted|passed)\s+(?:(?:as|to be)\s+)?)?"
-    r"(?:normal|unremarkable|NAD))\b(?=\s*(?:[.;,)]|$|and\b|but\b|except\b|\())",
+    r"(?:normal|unremarkable|NAD|clear|clean))\b"
+    r"(?=\s*(?:[.;,)]|$|and\b|but\b|except\b|at first\b|initially\b|on admission\b|"
+    r"elsewhere\b|throughout\b|at (?:that|this) (?:time|stage)\b|\())",
     re.IGNORECASE,
 )
 #: What may stand between: "of the skull", ", including oblique views,", "films"

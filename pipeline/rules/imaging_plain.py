@@ -3,7 +3,7 @@
 import re
 from collections.abc import Set
 
-from pipeline.rules.imaging_sense import Hit, status_of
+from pipeline.rules.imaging_status import Hit, status_of
 from pipeline.rules.reading import Reading, Sentence
 
 

@@ -1,30 +1,17 @@
-"""Whether words that name a finding report one: denied, refuted, or named again."""
+"""Whether words that name a finding report one: refuted, thought of, named again."""
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass
 
+from pipeline.rules.imaging_status import Hit
 from pipeline.rules.reading import Reading, Sentence
 
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A finding in a text before its modality is known."""
-
-    start: int
-    end: int
-    concept: str
-    rule: str
-    denies: bool = False
-
-
-_NEGATOR = re.compile(
-    r"\b(?:not|no|never|neither|nor|without|cannot)\b|n't\b", re.IGNORECASE
-)
 _FOR = re.compile(r"\s+for\s+(?!(?:his|her|the|age)\b)", re.IGNORECASE)
 _APART = re.compile(
     r"[\s,]*(?:apart from|except|but for|other than|save|aside from)\b", re.IGNORECASE
 )
+#: "showed nothing but osteophytes"
+_NOTHING_BUT = re.compile(r"nothing\s+(?:but|except|else than)\b", re.IGNORECASE)
 #: "was read as", "had been mistaken for"; not "reported as showing"
 _REFUTED = re.compile(
     r"(?:\b(?:read|reported|interpreted|misinterpreted|misread|labelled|mistaken|taken|"
@@ -91,51 +78,6 @@ _OBJECT = re.compile(
     r"\s+(?:of|for)\s+(?:(?:the|an?|this|that|its|his|her)\s+)?(?:[\w-]+\s+){0,2}",
     re.IGNORECASE,
 )
-_ACROSS = re.compile(r"\b(?:but|and|with|;)\s+(?:no|without)\b", re.IGNORECASE)
-#: "In none was there an abscess."
-_NONE = re.compile(
-    r"\b(?:in none|none (?:of \w+(?: \w+)? )?(?:had|showed|has))\b[^.;]*$",
-    re.IGNORECASE,
-)
-#: "without enhancement, displacing the cord": a new statement after a denial
-_FRESH = re.compile(
-    r"(?<=,\s)(?:and\s+)?\w+ing\s+(?:the|both|its|his|her|left|right)\b", re.IGNORECASE
-)
-#: "no oedema, hyperintense on T2": what is said of the whole begins anew
-_ADJECTIVE = re.compile(
-    r"(?:hypo-?|hyper-?|iso-?)(?:intense|dense|echoic)\b|(?:dark|bright|black)\b",
-    re.IGNORECASE,
-)
-_VOID = re.compile(r"(?:without|devoid|signal[- ](?:void|loss)|loss)\b", re.IGNORECASE)
-
-
-def status_of(reading: Reading, sentence: Sentence, hit: Hit) -> str:
-    """Return the status of a hit: the assertion, and negation by its own words."""
-    status = reading.assertions.at(hit.start, hit.end).status
-    if hit.rule.startswith("signal:") and _VOID.match(reading.text, hit.start):
-        return "present"
-    if hit.denies:
-        return "present" if status == "absent" else "absent"
-    if status == "absent":
-        return "present" if _is_fresh(reading.text, hit) else status
-    if _NONE.search(reading.text[sentence.start : hit.start]):
-        return "absent"
-    return "absent" if denied_here(reading, hit.start, hit.end, hit.rule) else status
-
-
-def _is_fresh(text: str, hit: Hit) -> bool:
-    """Does a hit begin a new statement: "without oedema, hyperintense on T2"?"""
-    said = _ADJECTIVE.match(text, hit.start) and text[: hit.start].rstrip()[-1:] == ","
-    return bool(said or _FRESH.match(text, hit.start))
-
-
-def denied_here(reading: Reading, start: int, end: int, rule: str) -> bool:
-    """Does a negation stand inside the words of a frame: "cord was not compressed"?"""
-    if _NEGATOR.search(rule.partition("#")[2]):
-        return False
-    if _ACROSS.search(reading.text, start, end):
-        return False
-    return bool(_NEGATOR.search(reading.text, start, end))
 
 
 def is_beside_the_point(
@@ -152,6 +94,7 @@ def is_beside_the_point(
     if hit.concept == "normal":
         return (
             bool(_APART.match(reading.text, hit.end))
+            or bool(_NOTHING_BUT.search(reading.text, hit.start, hit.end + 12))
             or bool(_FOR.match(reading.text, hit.end))
             or bool(_PART_IS.search(before))
             or (not named and bool(reading.terms_in("labs", sentence)))
@@ -223,8 +166,16 @@ def _is_known(
         return False
     if named and hit.concept in _SUBSTANCES:
         return False
-    same = lesions if hit.concept == "mass" else {hit.concept}
     return any(
-        m.concept in same and m.status == "present" and m.start < hit.start
+        _stands_for(hit.concept, m.concept, lesions)
+        and m.status == "present"
+        and m.start < hit.start
         for m in reading.of_field("imaging")
     )
+
+
+def _stands_for(concept: str, earlier: str | None, lesions: Set[str]) -> bool:
+    """Does "the abscess" stand for a psoas abscess, "the mass" for any lesion?"""
+    if earlier is None or (concept == "mass" and earlier in lesions):
+        return earlier is not None
+    return concept == earlier or earlier.endswith(f" {concept}")

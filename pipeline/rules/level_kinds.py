@@ -13,7 +13,8 @@ Kind = Literal["level", "root", "rib", "signal", "other"]
 #: A dural fistula lies where its feeder enters ("fed by the left T7 radicular artery").
 _FEEDER = re.compile(
     r"[\s-]*(?:(?:dorso)?(?:radicul|radiculo)\w*|intercostal|segmental|lumbar|subcostal|"
-    r"spinal|dural)?\s*(?:arter(?:y|ies)|pedicles?|feeders?|branch|vessel)\b",
+    r"spinal|dural|nerve)?\s*(?:arter(?:y|ies)|pedicles?|feeders?|branch|vessel|"
+    r"root(?: sleeve)?|sleeve|foramen)\b",
     re.IGNORECASE,
 )
 _SHUNT = re.compile(r"\b(?:fistula|shunt|AVF|dAVF|SDAVF)\b", re.IGNORECASE)
@@ -36,12 +37,19 @@ def kind_of(
     if _FEEDER.match(text, end) and _SHUNT.search(text[max(0, start - 140) : end + 90]):
         return "level"
     for role, kind in _AFTER:
+        if role == "place_after" and _is_sequence_apart(text, end, levels):
+            continue
         if _has_cue(role, text, start, end, levels, words):
             is_felt = kind == "level" and _is_sensory(text, start, words)
             return "root" if is_felt else kind
     if any("C8" in level for level in levels):
         return "root"
     return _kind_before(text, start, end, levels, words)
+
+
+def _is_sequence_apart(text: str, end: int, levels: tuple[str, ...]) -> bool:
+    """True for "bright on T2, end plates eroded": the place is another item."""
+    return _SIGNALS.issuperset(levels) and text[end : end + 1] == ","
 
 
 _AFTER: tuple[tuple[str, Kind], ...] = (

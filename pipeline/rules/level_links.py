@@ -86,15 +86,30 @@ def link_levels(reading: Reading, sentence: Sentence) -> list[Link]:
     """Return every level of a sentence with what it belongs to."""
     levels = reading.levels_in(sentence)
     anchors = anchors_of(reading, sentence) if levels else []
-    links = []
+    links: list[Link] = []
     for at, level in enumerate(levels):
         floor = levels[at - 1].end if at else sentence.start
         ceiling = levels[at + 1].start if at + 1 < len(levels) else sentence.end
+        claimed = _claimed(links[-1]) if links else ()
+        free = [a for a in anchors if a not in claimed]
         links.append(
-            Link(level, _belongs(reading.text, level, anchors, floor, ceiling))
+            Link(
+                level,
+                _belongs(reading.text, level, free, floor, ceiling)
+                or _belongs(reading.text, level, anchors, floor, ceiling),
+            )
         )
     links = _shared(reading.text, links)
     return [_as_operated(reading.text, link) for link in links]
+
+
+def _claimed(link: Link) -> tuple[Anchor, ...]:
+    """Return the findings that stand right behind a level: "C5-C6 <discitis>, ..."."""
+    return tuple(
+        a
+        for a in link.anchors
+        if a.start >= link.level.end and a.role in {"finding", "condition"}
+    )
 
 
 def _belongs(
@@ -176,7 +191,11 @@ _LISTED = re.compile(
     r"[\s,>]*(?:and|or|to|as well as|also)?[\s,]*(?:also\s|to a lesser \w+,?\s|"
     r"less so,?\s)?(?:at|of|in|the|on)?[\s\w-]{0,12}"
     r"|[\s\w]{0,14}(?:and|as well as)\s(?:in|of|at)\s(?:the\s)?(?:\w+\s){1,2}"
-    r"(?:of|at)\s",
+    r"(?:of|at)\s"
+    r"|[\s,]*(?:and|with|plus)\s(?:an?|one|two|another|(?:the|a) (?:second|other|"
+    r"third|smaller|further))\b[\s\w-]{0,36}?\s(?:at|in|of|behind)\s(?:the\s)?"
+    r"|[\s,]*on (?:both|either|the \w+) sides? and,? (?:to a lesser \w+,? )?"
+    r"(?:at|in) (?:the )?(?:left |right )?",
     re.IGNORECASE,
 )
 _SCREW = re.compile(r"\bscrews?\b", re.IGNORECASE)

@@ -13,8 +13,9 @@ _DESCRIPTOR = re.compile(
     rf"(?P<low>\bhypo-?\s?(?:intens|signal)\w*"
     rf"|\b(?:low|lower|decreased|reduced|diminished|weak|poor|"
     rf"loss of){_BETWEEN}(?:signal|intensit)\w*"
-    r"|\blow\b(?=[ -](?:(?:in|on) )?(?:both\b|T[12]|STIR))|\bdark\b"
-    r"|\bblack\b(?! disc)|\bsignal[- ](?:void|loss)\b"
+    r"|\blow\b(?=[ -](?:(?:in|on) )?(?:both\b|T[12]|STIR))"
+    r"|\b(?:dark|black)\b(?! (?:disc|flow|void|vessel|dot|line|hole|serpi|tortuous))"
+    r"|\bsignal[- ](?:void|loss)\b"
     r"|\b(?:without|devoid of) (?:any )?signal\b)"
     rf"|(?P<high>\bhyper-?\s?(?:intens|signal)\w*"
     rf"|\b(?:high|higher|increased|raised|elevated|bright|abnormal){_BETWEEN}(?:signal|"
@@ -45,7 +46,10 @@ _PUSHED = re.compile(
 #: "The cord was displaced, with T2 hyperintensity": the sentence is about the cord
 _CORD_TOLD = re.compile(
     r"^\W*(?:the )?(?:spinal )?cord\b(?! (?:lesion|mass|tumou?r))[^;:]*,? with "
-    r"(?:\w+ ){0,3}$|\bflatten\w+ of the cord\b[^;:]* with (?:\w+ ){0,3}$",
+    r"(?:\w+ ){0,3}$|\bflatten\w+ of the cord\b[^;:]* with (?:\w+ ){0,3}$"
+    r"|\b(?:the|spinal) cord (?:was|is|were|lay|showed|had)\b[^;:]* (?:and|which) "
+    r"(?:contain|show|g[ai]ve|had|has|return|harbou?r|display|present|exhibit)\w* "
+    r"(?:\w+ ){0,4}$",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"[^.;:,]{0,40}:")  # "Sagittal T2: bright core, black wall"
@@ -78,6 +82,11 @@ def find_signals(text: str, start: int, end: int) -> list[Signal]:
         high = found[at + 1].start() if at + 1 < len(found) else end
         signals += _signals_of(text, word, low, high, title)
     return _unique(signals)
+
+
+def names_sequence(text: str) -> bool:
+    """Does a text name a sequence of magnetic resonance?"""
+    return _SEQUENCE.search(text) is not None
 
 
 def _signals_of(

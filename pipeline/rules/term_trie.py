@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 
-from pipeline.rules.words import Word, normal_form
+from pipeline.rules.words import JOINED, Word, normal_form
 
 _CAPS = re.compile(r"[A-Z][A-Z0-9]{0,5}s?")
 _SPLIT = re.compile(r"[\s\-–/]+")
+_WHOLE = re.compile(JOINED, re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -71,6 +72,8 @@ def _paths(term: str) -> list[tuple[str, ...]]:
 def _slot_words(slot: str) -> tuple[str, ...]:
     if _CAPS.fullmatch(slot) and len(slot) > 1:
         return ("^" + slot,)
+    if _WHOLE.fullmatch(slot):
+        return (normal_form(slot),)
     parts = [part for part in _SPLIT.split(slot) if part]
     return tuple(
         _stem(part) + "*" if part.endswith("*") else normal_form(part) for part in parts

@@ -97,8 +97,8 @@ class TermIndex:
                     concept, rule = self._terms[name]
                     plain.append(_match(words, range(at, end), concept, rule))
         framed = list(self._find_frames(words, hits)) if hits else []
-        framed += self._find_told(words, levels)
-        kept = _keep_longest(plain + framed)
+        told = list(self._find_told(words, levels))  # these win where both fit
+        kept = _keep_longest(told + plain + framed)
         return tuple(m for match in kept for m in self._finish(match))
 
     def _find_told(

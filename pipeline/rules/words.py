@@ -9,7 +9,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+#: "sacro-iliac", "extra-dural": one word, whatever the hyphen
+JOINED = (
+    r"(?:sacro|para|pre|extra|intra|inter|retro|epi|sub|spondylo|osteo)-"
+    r"(?:iliac|vertebral|spinal|spinous|dural|medullary|pharyngeal|tracheal|arachnoid|"
+    r"listhesis|arthritis|porosis|phytes?|myelitis|luxation|articular|laminar)\b"
+)
+WORD = re.compile(rf"(?i:\b{JOINED})|[^\W_]+(?:['’][^\W\d_]+)?")
 _BREAK = re.compile(r"[.;:!?\n]")
 _IRREGULAR = {
     "foramina": "foramen",
@@ -77,7 +83,7 @@ class Word:
 def normal_form(word: str) -> str:
     """Return the normal form of a word: "Oedemas" -> "edema", "disks" -> "disc"."""
     form = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
-    form = form.replace("æ", "ae").replace("œ", "oe")
+    form = form.replace("æ", "ae").replace("œ", "oe").replace("-", "")
     if form in _IRREGULAR:
         return _IRREGULAR[form]
     if not form.isalpha():

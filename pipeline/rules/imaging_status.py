@@ -1,0 +1,94 @@
+"""The status of words that name a finding: present, denied, doubtful or past."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.rules.reading import Reading, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A finding in a text before its modality is known."""
+
+    start: int
+    end: int
+    concept: str
+    rule: str
+    denies: bool = False
+
+
+_NEGATOR = re.compile(
+    r"\b(?:not|no|never|neither|nor|without|cannot)\b|n't\b", re.IGNORECASE
+)
+_ACROSS = re.compile(r"\b(?:but|and|with|;)\s+(?:no|without)\b", re.IGNORECASE)
+#: "In none was there an abscess."
+_NONE = re.compile(
+    r"\b(?:in none|none (?:of \w+(?: \w+)? )?(?:had|showed|has))\b[^.;]*$",
+    re.IGNORECASE,
+)
+#: "without enhancement, displacing the cord": a new statement after a denial
+_FRESH = re.compile(
+    r"(?<=,\s)(?:and\s+)?\w+ing\s+(?:the|both|its|his|her|left|right)\b", re.IGNORECASE
+)
+#: "no oedema, hyperintense on T2": what is said of the whole begins anew
+_ADJECTIVE = re.compile(
+    r"(?:hypo-?|hyper-?|iso-?)(?:intense|dense|echoic)\b|(?:dark|bright|black)\b",
+    re.IGNORECASE,
+)
+_VOID = re.compile(r"(?:without|devoid|signal[- ](?:void|loss)|loss)\b", re.IGNORECASE)
+
+
+#: "an old narrowing": old, yet there
+_OLD = re.compile(r"\bold(?:er)?,? (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+#: "X-rays suggested, and CT proved, ...": sure in the other
+_PROVED = re.compile(
+    r"\b(?:and|which|but|then)\s+(?:[\w-]+\s+){1,4}"
+    r"(?:proved|confirmed|established|verified|demonstrated|showed)\s*,?\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+#: "so much <oedema> that a sarcoma was feared": only what follows is doubtful
+_SO = re.compile(r"\b(?:so|such)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_THAT = re.compile(r"[^.;]*\bthat\b", re.IGNORECASE)
+
+
+def _is_sure(text: str, sentence: Sentence, hit: Hit, status: str) -> bool:
+    """Is a finding seen, though a cue of its sentence makes it past or doubtful?"""
+    before = text[sentence.start : hit.start]
+    if status == "historical":
+        return bool(_OLD.search(before))
+    if status != "possible":
+        return False
+    if _PROVED.search(before):
+        return True
+    return bool(_SO.search(before) and _THAT.match(text, hit.end, sentence.end))
+
+
+def status_of(reading: Reading, sentence: Sentence, hit: Hit) -> str:
+    """Return the status of a hit: the assertion, and negation by its own words."""
+    status = reading.assertions.at(hit.start, hit.end).status
+    if _is_sure(reading.text, sentence, hit, status):
+        return "present"
+    if hit.rule.startswith("signal:") and _VOID.match(reading.text, hit.start):
+        return "present"
+    if hit.denies:
+        return "present" if status == "absent" else "absent"
+    if status == "absent":
+        return "present" if _is_fresh(reading.text, hit) else status
+    if _NONE.search(reading.text[sentence.start : hit.start]):
+        return "absent"
+    return "absent" if denied_here(reading, hit.start, hit.end, hit.rule) else status
+
+
+def _is_fresh(text: str, hit: Hit) -> bool:
+    """Does a hit begin a new statement: "without oedema, hyperintense on T2"?"""
+    said = _ADJECTIVE.match(text, hit.start) and text[: hit.start].rstrip()[-1:] == ","
+    return bool(said or _FRESH.match(text, hit.start))
+
+
+def denied_here(reading: Reading, start: int, end: int, rule: str) -> bool:
+    """Does a negation stand inside the words of a frame: "cord was not compressed"?"""
+    if _NEGATOR.search(rule.partition("#")[2]):
+        return False
+    if _ACROSS.search(reading.text, start, end):
+        return False
+    return bool(_NEGATOR.search(reading.text, start, end))

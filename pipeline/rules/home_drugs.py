@@ -22,14 +22,14 @@ _OTHER = (
     r"stroke|thrombosis|infarct\w*|cholesterol|hyperlipid\w+|thyroid\w*|depress\w+|"
     r"reflux|osteoporosis|osteopenia|contracepti\w+|transplant\w*|anticoagula\w+|"
     r"past (?:medical )?history|comorbid\w+|medical history|pmh|background|known|"
-    r"previous illnesses|earlier illnesses|carcinoma|cancer"
+    r"previous illnesses|earlier illnesses|carcinoma|cancer|hiv"
 )
 #: The same, where the text says that the drug is for it.
 _PURPOSE = (
     rf"{_OTHER}|polymyalgia|rheumatoid|lupus|psoria\w+|crohn\w*|colitis|bronchitis|"
     r"emphysema|migraines?|headaches?|parkinson\w*|schizophren\w+|bipolar|anxiety|"
     r"insomnia|dyspeps\w+|ulcers?|gastritis|glaucoma|angina|dyslipid\w+|"
-    r"hyperchol\w+|myasthenia|sarcoid\w*|hiv|hepatitis|prostat\w+|allerg\w+|rhinitis|"
+    r"hyperchol\w+|myasthenia|sarcoid\w*|hepatitis|prostat\w+|allerg\w+|rhinitis|"
     r"eczema|dermatitis|menopaus\w+|tonsillitis|pharyngitis|sore throat|"
     r"urinary (?:tract )?infections?|cystitis|dental|tooth\w*|sinusitis|otitis|"
     r"\w+ of (?:the |his |her |both )?(?:\w+ )?(?:fingers?|hands?|feet|foot|toes?|"
@@ -60,6 +60,8 @@ _STOPPED = re.compile(
     re.IGNORECASE,
 )
 _DRUG_LIST = re.compile(
+    r"\W*(?:co-?morbidit\w+|secondary diagnos\w+|"
+    r"other (?:conditions|illnesses|diseases))\b|"
     r"\W*(?:medications?|drugs|drug history|dh|(?:current|regular) medication)\b|"
     r"\W*(?:his|her|the|current|regular|usual|daily|other)(?: \w+)? "
     r"(?:medicines|drugs|medications?|tablets) "
@@ -73,6 +75,12 @@ _USUAL = re.compile(
 )
 _EARLIER = re.compile(
     r"\b(?:had|before|earlier|previous(?:ly)?|ago|prior)\b", re.IGNORECASE
+)
+#: told of the days in hospital: "a thrombosis on day 8 was treated with …"
+_IN_COURSE = re.compile(
+    r"\b(?:on|by|at|from|in) (?:the )?(?:[\w-]+ )?(?:day|night|evening|week)\b|"
+    r"\bpost-?operative|\bafter (?:the )?(?:operation|surgery)\b",
+    re.IGNORECASE,
 )
 _ADHERENT = re.compile(
     r"\b(?:(?:also|already|comfortable|stable) on|(?:non-?)?adherent to|"
@@ -99,10 +107,6 @@ _THINNERS = frozenset(
         "heparin",
         "acenocoumarol",
         "phenprocoumon",
-        "rivaroxaban",
-        "apixaban",
-        "dabigatran",
-        "edoxaban",
         "aspirin",
         "clopidogrel",
         "antiplatelet",
@@ -156,7 +160,8 @@ def _is_usual(before: str, sentence: str, clause: str) -> bool:
     if _BRACKET.search(before) and not _STARTED.search(before):
         return True
     return bool(
-        _ON_DRUG.search(before)
+        not _IN_COURSE.search(sentence)
+        and _ON_DRUG.search(before)
         and (_FOR_DISEASE.search(sentence) or _USUAL.search(clause))
     )
 

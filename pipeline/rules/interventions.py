@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from pipeline.pack import Pack, Row
 from pipeline.rules import spans
+from pipeline.rules.bare_names import BARE, BareNames
 from pipeline.rules.home_drugs import is_home_drug
 from pipeline.rules.intervention_summaries import Summaries
 from pipeline.rules.reading import STORY, Mention, Reading, Sentence
@@ -38,6 +39,7 @@ class InterventionReader:
         """Take the pack and the compiled status cues."""
         self.pack = pack
         self.summaries = Summaries(pack.rows("intervention_links"))
+        self.bare = BareNames(pack)
         near = compile_cues(pack.rows("status_cues"))
         self.status = TreatmentStatus(
             cues, tuple(c for c in near if c.scope not in {"clause", "sentence"})
@@ -63,6 +65,11 @@ class InterventionReader:
         )
         if status is None or at_home:
             return
+        concept: str | None = term.concept
+        if known and known.note == BARE:
+            concept = self.bare.meaning(reading, sentence, term, status)
+            if concept is None:
+                return
         field = "comorbidity" if status == "historical" else "intervention"
         spans.add(
             reading,
@@ -70,7 +77,7 @@ class InterventionReader:
             term.start,
             term.end,
             field,
-            concept=term.concept,
+            concept=concept,
             rule=term.rule,
             status=status,
             kind=known.kind if known else "",

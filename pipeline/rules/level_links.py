@@ -172,7 +172,7 @@ def _is_taken(
 _PARTED = re.compile(r",|\b(?:and|with)\b")
 _GOVERNS = re.compile(
     r"^\s*(?:(?:was|were) (?:done|performed|carried out|undertaken) )?"
-    r"(?:of|at|from|over|on|between|in)\s+(?:the )?(?:level of )?$",
+    r"(?:(?:of|at|from|over|on|between|in)\s+(?:the )?(?:level of )?)?$",
     re.IGNORECASE,
 )
 

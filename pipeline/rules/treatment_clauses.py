@@ -13,7 +13,8 @@ _BREAK = re.compile(
     r";|:|\.\s|,\s(?:but|and (?:he|she|we|they|the|a|an|was|were|had)|while|whereas|so|"
     r"which|who|after|before|when|until|once|then|since|if|unless|because|as|took|"
     r"received|underwent|wore|rested)\b|\bbut\b|\bhowever\b|\bbecause\b|\balthough\b|\(|\)|"
-    r",\s(?:[\w-]+\s){1,4}being\b|\band (?:he|she|they)\b|"
+    r",\s(?:[\w-]+\s){1,4}being\b|,\s(?:though |after )?having\b|"
+    r"\band (?:he|she|they)\b|"
     r"\band (?:therefore |then |later |instead )?(?:was|were|had|has|received|took|"
     r"underwent|refused|declined|preferred|started|began|wore|agreed|opted|chose)\b|"
     r"\b(?:instead of|rather than|in place of|in lieu of) "
@@ -24,9 +25,21 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _NEW_SUBJECT = re.compile(
-    r"\band (?:[\w/\u2013-]+ ){1,6}?(?:was|is|had|has)\b", re.IGNORECASE
+    r"(?:, and (?:[\w/\u2013-]+,? ){1,14}?|\band (?:[\w/\u2013-]+ ){1,9}?)"
+    r"(?:was|were|is|are|had|has)\b",
+    re.IGNORECASE,
 )
 _FINITE = re.compile(r"\b(?:was|were|is|had|has|received|underwent|took)\b")
+#: What goes on about the same treatment: "was attempted, but abandoned"
+_ELLIPSIS = re.compile(
+    r",?\s*(?:\b(?:but|and|then|though|yet|however)\b,?\s+){1,2}"
+    r"(?:(?:was|were|had been|has been|is|could|had to be)\s+)?"
+    r"(?:(?:then|later|soon|in the end|finally|eventually|at last|\w+ly)\s+)?"
+    r"(?:(?:not|never|abandoned|given up|cancell?ed|called off|dropped|postponed|"
+    r"deferred|set aside|put off|aborted|withheld|judged|deemed|thought|held|found)\b|"
+    r"(?:rejected|refused|declined)(?=\W*$|[.,;)]| by\b| on\b| for\b| because\b))",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(
     r"(?:\s+(?:and|or)(?:\s+[\w-]+){1,4}|\s*\w*),\s(?:which|that|although|though)\b",
     re.IGNORECASE,
@@ -40,8 +53,9 @@ def clause_bounds(
 ) -> tuple[int, int]:
     """Return where the clause of a sentence that holds start to end begins and ends."""
     low = sentence.start
-    for found in _BREAK.finditer(text, sentence.start, start):
-        low = found.start()
+    for found in _BREAK.finditer(text, sentence.start, end):
+        if found.start() < start:
+            low = found.start()
     for found in _NEW_SUBJECT.finditer(text, low, sentence.end):
         if found.start() < start and _FINITE.search(text, low, found.start()):
             low = found.start()
@@ -55,12 +69,18 @@ def _end(text: str, sentence: Sentence, low: int, end: int) -> int:
         after = re.compile(r";|\.\s|\(").search(text, end, sentence.end)
         return after.start() if after else sentence.end
     colon = _COLON.match(text, end, sentence.end)
-    after = _BREAK.search(text, colon.end() if colon else end, sentence.end)
+    after = _break_after(text, sentence, colon.end() if colon else end)
     high = after.start() if after else sentence.end
     for found in _NEW_SUBJECT.finditer(text, end, high):
         if _FINITE.search(text, low, found.start()):
             return found.start()
     return high
+
+
+def _break_after(text: str, sentence: Sentence, at: int) -> re.Match[str] | None:
+    """Return the next break behind which another thing is told."""
+    breaks = _BREAK.finditer(text, at, sentence.end)
+    return next((b for b in breaks if not _ELLIPSIS.match(text, b.start())), None)
 
 
 def clause_of(text: str, sentence: Sentence, start: int, end: int) -> str:

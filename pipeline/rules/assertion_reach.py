@@ -23,6 +23,7 @@ _PLACES = frozenset(
     "in within inside around at on over near between beneath behind into beyond along "
     "throughout during adjacent".split()
 )
+_PRONOUNS = frozenset("i he she we they".split())  # "despite the absence of X he …"
 _FILLERS = frozenset("a an any the - : recent such".split())
 
 
@@ -85,7 +86,7 @@ def _ended(reach: str, between: Sequence[Token]) -> bool:
     if reach == "phrase":
         return not _PHRASE_ENDS.isdisjoint(words)
     if reach == "noun":
-        return not FINITE.isdisjoint(words[1:])
+        return not (FINITE | _PRONOUNS).isdisjoint(words[1:])
     if reach == "condition":
         verbs = [i for i, word in enumerate(words) if word in FINITE]
         return bool(verbs) and "," in words[verbs[0] :]

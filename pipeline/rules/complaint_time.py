@@ -57,8 +57,15 @@ _LEAD = re.compile(
     r"\b(?:for|since|over|during|in|within|of|lasting|lasted|past|last|x|times|"
     r"history|standing|duration|started|began|begun|with|about|nearly|almost|some|"
     r"approximately|around|the|preceding|previous|at least|more than|least|than|"
-    r"present|hx|h/o|back|as long as|:)[\s:~≈×(]*(?:the|about|some|almost|nearly|a|"
-    r"past|last|preceding|previous|approximately|around|over|roughly|\s)*$",
+    r"present|hx|h/o|back|as long as|only|just|barely|merely|:)[\s:~≈×(]*(?:the|about|"
+    r"some|almost|nearly|a|past|last|preceding|previous|approximately|around|over|roughly|\s)*$",
+    re.IGNORECASE,
+)
+#: "since yesterday", "for the last week": the words that lead are part of the duration
+_LEADS_ITSELF = re.compile(r"(?:since|for|over|during|within|the)\b", re.IGNORECASE)
+#: "Duration: 6 weeks."
+_HEADING = re.compile(
+    r"(?:^|[.;(]\s?)(?:(?:symptom )?duration|history|hx|onset|evolution)[\s:,=-]*$",
     re.IGNORECASE,
 )
 _AGE_LEAD = re.compile(
@@ -129,6 +136,7 @@ def _weigh(reading: Reading, sentence: Sentence, duration: Duration) -> int:
     if _SINCE_ONSET.match(after):
         return 2
     leads = _LEAD.search(before) is not None
+    leads |= _LEADS_ITSELF.match(text, duration.start, duration.end) is not None
     if _BETTER.search(re.split(r"[.;(]", before)[-1] + re.split(r"[.;)]", after)[0]):
         return 0
     if _CAME_LATER.match(after) and reading.terms_in("symptoms", sentence):
@@ -140,8 +148,10 @@ def _weigh(reading: Reading, sentence: Sentence, duration: Duration) -> int:
     weight = _beside(reading, sentence, duration, leads=leads)
     if weight is not None:
         return weight
-    if _COMPLAINT.search(sentence.text):
+    if _COMPLAINT.search(sentence.text) or _HEADING.search(before):
         return 2
+    if _AGO.match(after) and _hurt(reading, sentence):
+        return 1
     return 1 if leads and _SEEKS_HELP.search(sentence.text) else 0
 
 
@@ -167,6 +177,11 @@ def _beside(
     if right and right[1] and linked:
         return 3 if right[0] - duration.end < 60 else 2
     return 0 if right and linked else None
+
+
+def _hurt(reading: Reading, sentence: Sentence) -> bool:
+    """Does a sentence tell how the patient was hurt?"""
+    return any(t.concept in _CAUSES for t in reading.terms_in("symptoms", sentence))
 
 
 def _next(reading: Reading, sentence: Sentence, end: int) -> tuple[int, bool] | None:

@@ -105,8 +105,10 @@ _BARE_RE = re.compile(
     re.IGNORECASE,
 )
 _WORDS_RE = re.compile(
-    r"(?P<night>[Oo]vernight|since last night)\b|since yesterday\b"
-    r"|since (?P<two>the day before yesterday)\b"
+    r"(?P<night>[Oo]vernight|[Ss]ince (?:last night|(?:this|that|the) morning)"
+    r"|[Tt]he (?:night|evening) before(?=[,.;]))\b"
+    r"|[Ss]ince (?P<two>the day before yesterday)\b"
+    r"|[Ss]ince (?:yesterday|the (?:day|evening|night|afternoon|morning) before)\b"
     r"|\b(?:[Aa]|[Oo]ne|(?P<three>[Tt]hree))[^\S\n]quarters?[^\S\n]of[^\S\n]a[^\S\n](?P<year>year)\b"
 )
 #: "5 sessions a week", "every two weeks", "three quarters of an hour".

@@ -11,6 +11,13 @@ _GREW = re.compile(
     r"(?:[A-Z]\.\s?[a-z]{4,}|[A-Z][a-z]{4,}\s[a-z]{4,}|MRSA|MSSA|"
     r"[A-Z]?[a-z]*cocc(?:us|i)\b)",
 )
+#: "Blood cultures: Escherichia coli.", "(culture: S. aureus)"
+_NAMED = re.compile(
+    r"(?:\s?[x×]\s?\d)?\s?[:=\u2013\u2014-]\s(?:(?:a|pure|heavy|growth of)\s)*"
+    r"(?:[A-Z](?:\.\s?|[a-z]+(?:us|a|um|is|as|es|er|ix|ex)\s)"
+    r"[a-z]+(?:us|is|a|um|ae|i|e|es|ens|ans|ex|er|ii)\b"
+    r"|MRSA\b|MSSA\b|[A-Za-z]*cocc(?:us|i)\b)"
+)
 _GROWN_FROM = re.compile(
     r"\b(?:isolated|grown|grew|cultured|recovered)\s(?:\w+\s){0,2}(?:from|in|on)\s"
     r"(?:\w+\s){0,3}$",
@@ -21,7 +28,7 @@ _NONE = re.compile(r"\b(?:no|neither|nor|none|nothing)\b", re.IGNORECASE)
 
 def what_grew(text: str, start: int, term: LabTerm, end: int) -> str | None:
     """Return the result of a culture in text[start:end], told after it or before it."""
-    if _GREW.match(text, term.end, end):
+    if _GREW.match(text, term.end, end) or _NAMED.match(text, term.end, end):
         return "positive"
     before = text[start : term.start]
     if not _GROWN_FROM.search(before):

@@ -14,7 +14,7 @@ from pipeline.rules.lab_units import UNIT
 from pipeline.rules.labvalues import POWER, interpretation_words
 
 _WORDS = (
-    r"(?:and|or|nor|as well as|plus|the|both|serum|plasma|blood|total|intact|levels?|"
+    r"(?:and|or|nor|as well as|plus|the|both|serum-?|plasma|blood|total|intact|levels?|"
     r"of|count|for|also|was|were|at|titres?|titers?|concentrations?|serolog(?:y|ies)|"
     r"tests?|intact|ionized|ionised|free)"
 )
@@ -22,7 +22,7 @@ _FIGURES = rf"(?:[<>~]?\s?{FIGURE}{POWER}?\s?(?:{UNIT})?)"
 #: "(31 mg/L)" leaves the list open; a bare value closes it, but for "were both"
 _OPEN = re.compile(rf"^(?:[\s,&/+]|\b{_WORDS}\b|\([^()]{{0,40}}\))*$", re.IGNORECASE)
 _VALUED = re.compile(
-    rf"^(?:[\s,&/+]|\b{_WORDS}\b|\([^()]{{0,40}}\)|{_FIGURES})*$", re.IGNORECASE
+    rf"^(?:[\s,&/+]|\b{_WORDS}\b|\([^()]{{0,40}}\)|{_FIGURES}\.?)*$", re.IGNORECASE
 )
 _COLLECTIVE = re.compile(r"\b(?:both|all|each|were|are)\b", re.IGNORECASE)
 _BEFORE = re.compile(

@@ -14,9 +14,14 @@ _SPAN = (
     rf"(?P<low>{FIGURE})(?:{BLANK}?(?:{UNIT}))?{BLANK}?(?:{DASH}|to|and)"
     rf"{BLANK}?(?P<high>{FIGURE})"
 )
+#: "upper limit for our laboratory 12", "upper normal limit", "limit of normal being 5"
+_LIMIT = (
+    rf"(?:upper{BLANK}(?:normal{BLANK})?limit|upper{BLANK}normal|limit{BLANK}of{BLANK}normal)"
+    rf"(?:{BLANK}(?:of|for|in|at|by)(?:{BLANK}(?!and\b|was\b)[a-z]+){{1,4}}?)?"
+    rf"(?:{BLANK}(?:being|is|was|of))?"
+)
 _UPPER = (
-    rf"(?:[<≤]|less{BLANK}than|up{BLANK}to|below|under|upper{BLANK}limit"
-    rf"(?:{BLANK}of{BLANK}normal)?:?){BLANK}?(?:or{BLANK}equal{BLANK}to{BLANK})?"
+    rf"(?:[<≤]|less{BLANK}than|up{BLANK}to|below|under|{_LIMIT}:?){BLANK}?(?:or{BLANK}equal{BLANK}to{BLANK})?"
     rf"(?P<under>{FIGURE})"
 )
 _LOWER = (
@@ -26,15 +31,15 @@ _LOWER = (
 _RANGE = rf"(?:{_SPAN}|{_UPPER}|{_LOWER})"
 #: one figure named as the upper end: "cut-off 0.5", "upper limit 40"
 _TOP = (
-    rf"\b(?:cut-?{BLANK}?off(?:{BLANK}(?:value|level))?|upper{BLANK}(?:normal{BLANK})?limit"
-    rf"(?:{BLANK}of{BLANK}(?:the{BLANK})?(?:normal|reference)(?:{BLANK}range)?)?|ULN|max(?:imum|\.)?)"
+    rf"\b(?:cut-?{BLANK}?off(?:{BLANK}(?:value|level))?|{_LIMIT}|limit{BLANK}being|ULN"
+    rf"|max(?:imum|\.)?)"
     rf"[\s,:=]*(?:of\s|is\s|was\s)?(?P<top>{FIGURE})"
     rf"|\bnormal(?:ly)?{BLANK}to{BLANK}(?P<to>{FIGURE})"
 )
 #: what a healthy sample does not hold: "3.9 g/day (normally absent)"
 _NIL = (
-    rf"\b(?:normal(?:ly)?|reference|ref\.?)(?:{BLANK}value)?[\s,:=]*(?P<nil>absent|nil|"
-    rf"negative|none|undetectable|not{BLANK}(?:present|detect(?:ed|able)))\b(?=[\s,;]*[)\]])"
+    rf"\b(?:normal(?:ly)?|reference|ref\.?|in{BLANK}health)(?:{BLANK}value)?[\s,:=]*(?P<nil>absent|nil|"
+    rf"negative|none|zero|undetectable|not{BLANK}(?:present|detect(?:ed|able)))\b(?=[\s,;]*[)\]])"
 )
 _REFERENCE = (
     r"(?:(?:the\s)?(?:normal(?:ly|s)?|reference|ref\.?|target|norm|n|rr|nr|vr|rv|ri|nv|vn|uln|lln|"

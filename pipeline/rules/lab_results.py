@@ -8,6 +8,7 @@ from pipeline.pack import Concept
 from pipeline.rules.lab_cultures import what_grew
 from pipeline.rules.lab_cytology import what_was_seen
 from pipeline.rules.lab_lists import share_results
+from pipeline.rules.lab_presence import presence
 from pipeline.rules.lab_ranges import FIGURE
 from pipeline.rules.lab_respective import results_in_order
 from pipeline.rules.lab_specimens import LabTerm
@@ -15,7 +16,7 @@ from pipeline.rules.lab_units import UNIT
 from pipeline.rules.labvalues import LabValue, interpretation_words, parse_lab
 from pipeline.rules.reading import Reading, Sentence
 
-_CLAUSE_END = re.compile(r"[;.]\s|\bbut\b|\bwhile\b|\bwhereas\b|\bexcept\b")
+_CLAUSE_END = re.compile(r";\s|\.\s(?![a-z(])|\bbut\b|\bwhile\b|\bwhereas\b|\bexcept\b")
 _PREDICATE = re.compile(
     r"\b(?:was|were|being|remained|came back|proved|are|is)\s+(?:(?:both|all|also|each|"
     r"within|strongly|"
@@ -35,21 +36,6 @@ _TAIL = re.compile(
 _AS_WAS = re.compile(
     r"\b(?P<word>normal|negative|positive|elevated|raised|increased|low|sterile|"
     r"unremarkable)\b[^;]{0,60}?[,;]?\s(?:as|and so|so)\s(?:was|were)\b[^.;]*$",
-    re.IGNORECASE,
-)
-_FOUND = (
-    r"(?:found|identified|detected|seen|demonstrated|present|confirmed|isolated|"
-    r"observed|noted|shown|discovered|visible|disclosed|revealed)"
-)
-_SHOWN = re.compile(
-    rf"^[^.;:]{{0,30}}?\b(?:was|were|had been|being|been)\s"
-    rf"(?:also\s|again\s)?{_FOUND}\b",
-    re.IGNORECASE,
-)
-_SHOWING = re.compile(
-    r"\b(?:show(?:ed|ing)|reveal(?:ed|ing)|found|identified|disclosed|demonstrated|"
-    r"contain(?:ed|ing|s)|carr(?:ied|ies|ying)|harbou?red|had|has|with|confirmed|"
-    r"detected|yielded|bore|excreted|microscopy:|analysis:)\s[^.;:]{0,50}$",
     re.IGNORECASE,
 )
 _LIST_OF_VALUES = re.compile(
@@ -140,7 +126,7 @@ class ResultReader:
         known = self.concepts.get(term.concept)
         if known is None or known.note != "presence":
             return None
-        return _presence(reading, sentence, term)
+        return presence(reading, sentence, term)
 
     def _fitting(
         self, concept: str, word: str | None, value: LabValue | None
@@ -193,20 +179,6 @@ def _shared(text: str, sentence: Sentence, term: LabTerm) -> str | None:
         return interpretation_words(tail["word"])
     before = _AS_WAS.search(text[sentence.start : term.start])
     return interpretation_words(before["word"]) if before else None
-
-
-def _presence(reading: Reading, sentence: Sentence, term: LabTerm) -> str | None:
-    """Return the result of what is either there or not: "a deletion was found"."""
-    assertion = reading.assertions.at(term.start, term.end)
-    if assertion.status == "absent":
-        return "negative"
-    if assertion.status == "possible":
-        return None
-    after = reading.text[term.end : sentence.end]
-    before = reading.text[sentence.start : term.start]
-    within = reading.text[term.start : term.end]  # "PHEX revealed a variant"
-    shown = _SHOWN.match(after) or _SHOWING.search(before) or _SHOWING.search(within)
-    return "positive" if shown else None
 
 
 def _unless_denied(reading: Reading, term: LabTerm, said: str | None) -> str | None:

@@ -31,7 +31,9 @@ _OPPOSITE = {
     "normal": "normal",
 }
 #: samples that go on into the next sentence: "Arthrocentesis was done. Culture grew …"
-_CARRIED = frozenset({"cerebrospinal fluid", "synovial fluid", "aspirate", "biopsy"})
+_CARRIED = frozenset(
+    {"cerebrospinal fluid", "synovial fluid", "aspirate", "pus", "biopsy"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,9 @@ class Specimens:
         if concept is None and sample == _BLOOD and self._known(term.concept):
             concept = term.concept
         written = term.rule.rpartition("#")[2]
-        symbol = (
-            len(written) <= _SYMBOL and reading.text[term.start : term.end] != written
+        symbol = len(written) <= _SYMBOL and (
+            reading.text[term.start : term.end] != written
+            or reading.text.startswith("/", term.end)  # "19.8 K/µL"
         )
         if concept is None or symbol:
             return None

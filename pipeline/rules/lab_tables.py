@@ -119,12 +119,15 @@ def read_lab_table(table: Table, index: TermIndex, pack: Pack) -> list[Mention]:
         ),
         None,
     )
-    if result is None or any(_GROUPS.search(name) for name in head):
-        return []
     reference = next(
         (i for i, name in enumerate(head) if i and _REFERENCE.search(name)), None
     )
     unit = next((i for i, name in enumerate(head) if i and _UNIT.search(name)), None)
+    if result is None and reference is not None:  # "3 Nov | 9 Nov | Ref"
+        others = (i for i in range(1, len(head)) if i not in {reference, unit})
+        result = next(others, None)
+    if result is None or any(_GROUPS.search(name) for name in head):
+        return []
     found = [
         m
         for row in table.rows[max(table.n_header, 1) :]

@@ -22,7 +22,7 @@ _ESR = (
 UNIT = (
     rf"(?:{_ESR}|mg{BLANK}?%|g{BLANK}?%|%|per{BLANK}?cent|percent|mmHg|mm{BLANK}Hg"
     rf"|[GTKM](?:iga)?/(?:l|L|µ[lL]|μ[lL]|u[lL])"
-    rf"|{_PREFIX}?{_BASE}2?{BLANK}?(?:/|per){BLANK}?(?:{_VOLUME})(?:/{_VOLUME})?"
+    rf"|{_PREFIX}?{_BASE}2?\.?{BLANK}?(?:/|per){BLANK}?(?:{_VOLUME})(?:/{_VOLUME})?"
     rf"|(?:/|per{BLANK}){BLANK}?(?:{_VOLUME})"
     rf"|{_PREFIX}?(?:g|mol|IU|U|Eq|osm)(?=[\s,;.)]|\Z)|fl|fL|pg|seconds?|secs?|ratio|mm)"
 )
@@ -101,7 +101,7 @@ def _spell(written: str) -> str:
     if written.strip() in _SAME:
         return _SAME[written.strip()]
     unit = re.sub(r"\s+", " ", written.strip()).replace("μ", "µ").replace("mm³", "mm3")
-    unit = re.sub(r"\s?(?:/|\bper\b)\s?", "/", unit)
+    unit = re.sub(r"\.?\s?(?:/|\bper\b)\s?", "/", unit)
     if re.match(r"mm(?:/| in| at| after)", unit) and re.search(r"h", unit):
         return "mm/h"
     for spelled, short in _SPELLED:

@@ -32,15 +32,17 @@ _FLAG_RE = re.compile(
 )
 _ARROW_BEFORE_RE = re.compile(r"(?P<arrow>[↑↓⇧⇩▲▼])[^\S\n]?\Z")
 _CLAUSE_END_RE = re.compile(
-    r";(?![^()]*\))|(?<!\bref)(?<!\bRef)(?<!approx)(?<!\bN)\.(?=\s|\Z)|\b(?:but|while|whereas|although)\b|\n"
+    r";(?![^()]*\))(?!\s*(?:the\s)?(?:reference|normal)\s(?:range|values?|limits?)\b)"
+    r"|(?<!\bref)(?<!\bRef)(?<!approx)(?<!\bN)\.(?=\s(?![a-z(])|\Z)"
+    r"|\b(?:but|while|whereas|although)\b|\n"
 )
 #: What may stand between a test's name and a value without a unit.
 _GAP_RE = re.compile(
-    r"(?:[\s:=,(~]|\b(?:was|were|is|of|at|a|an|the|to|in|only|just|about|level|levels"
+    r"(?:[\s:=,()~]|\b(?:was|were|is|of|at|a|an|the|to|in|only|just|about|level|levels"
     r"|value|values|count|counts|concentration|titre|titer|result|serum|plasma|blood|total"
     r"|markedly|slightly|mildly|moderately|significantly|strongly|grossly|highly|very"
     r"|elevated|raised|increased|high|low|reduced|decreased|normal|positive|rose|risen"
-    r"|fell|fallen|had|been|found|be|measured|measuring|came|back|with|as|and|up|by|rate"
+    r"|fell|fallen|climbed|dropped|sank|soared|shot|reached|amounted|had|been|found|be|measured|measuring|came|back|with|as|and|up|by|rate"
     r"|test|tests|initially|initial|also|still|now|score|negative)\b)*\Z",
     re.IGNORECASE,
 )
@@ -50,23 +52,33 @@ _DOSE_RE = re.compile(
     r"three times|four times|orally|intravenous(?:ly)?|i\.?v\b|b\.?i\.?d|t\.?i\.?d)",
     re.IGNORECASE,
 )
+#: "his kidney function, and prednisone 40 mg": far from the name a mass is a dose
+_BARE_MASS_RE = re.compile(r"(?:m?g|mcg|[µμ]g|IU|U|units?)\.?")
 _WORD_RE = re.compile(
     r"\b(?:(?P<not>not|nor|no|never|without|neither)\s(?:\w+\s){0,2}?)?(?:"
     r"(?P<multiple>(?:\w+|\d[\d.,]*)(?:[\s-]?(?:times|fold|x))\s(?:above\s|over\s)?(?:the\s)?"
     r"(?:(?:upper\s)?(?:limits?\s)?(?:of\s)?(?:the\s)?(?:normal|reference|uln)|upper\slimit)"
     r"|(?:twice|double|triple|thrice)\s(?:the\s)?(?:upper\s)?(?:limits?\s)?(?:of\s)?(?:the\s)?normal"
     r"|\w+-?fold\s(?:rise|increase|elevation))"
-    r"|(?P<normal>nad\b|(?:high|low|upper|near|almost)[\s-]normal|normal|unremarkable|wnl"
+    r"|(?P<normal>nad\b|(?:high|low|upper|near|almost)[\s-]normal|(?:the\s)?(?:upper|lower)\s(?:end|part)\sof\snormal"
+    r"|normal(?:ly)?|unremarkable|wnl|no\sabnormalit(?:y|ies)|without\sabnormalit(?:y|ies)"
     r"|within\s(?:the\s|their\s)?(?:normal|reference|physiological)?\s?"
-    r"(?:limits?|ranges?|values?)|in\s(?:the\s)?(?:normal\s)?range|physiological|acceptable)"
+    r"(?:limits?|ranges?|values?|intervals?|norms?|bounds)|in\s(?:the\s)?(?:normal\s)?range"
+    r"|physiological|acceptable|adequate|sufficient|replete|satisfactory|in\sorder)"
     r"|(?P<elevated>elevat\w+|rais(?:ed|ing)|increas\w+|high(?:er|ly\selevated)?|rise|rose"
-    r"|risen|hyper\w+emi[ac]|abnormally\shigh|above\s(?:the\s)?(?:normal|reference|upper)"
+    r"|risen|climbed|soared|shot\sup|hyper\w+emi[ac]|abnormally\shigh"
+    r"|(?:above|over|beyond|in\sexcess\sof)\s(?:the\s)?(?:normal|norm|reference|upper|limits?)"
     r"|supranormal|excessive|exceed\w+|prolonged|up\s(?:a\slittle|slightly|markedly|at))"
     r"|(?P<low>low(?:er|ered)?|reduc\w+|decreas\w+|diminish\w+|depress\w+|suppress\w+"
-    r"|below\s(?:the\s)?(?:normal|reference|lower)|subnormal|deficient|deficiency|fallen)"
-    r"|(?P<negative>negative(?:ly|s)?|neg\b|no\s(?:\w+\s)?growth|non-?\s?reactive|undetect\w+|unreactive|non-?\s?detected|not\s(?:detected|found|seen|present|demonstrated|identified)|sterile|absent|nil|no\sinduration)"
+    r"|below\s(?:the\s)?(?:normal|norm|reference|lower|limits?)|subnormal|deficient|deficiency"
+    r"|insufficient|insufficiency|inadequate|fallen|dropped|sunk)"
+    r"|(?P<negative>negative(?:ly|s)?|neg\b|(?:no|without)\s(?:\w+\s)?growth"
+    r"|(?:grew|grow|yielded|gave|produced|isolated)\s(?:nothing|none|neither|no\b(?:\s\w+)?)"
+    r"|fail(?:ed|s|ing)\sto\s(?:grow|yield|isolate)|non-?\s?reactive|undetect\w+|unreactive|non-?\s?detected|not\s(?:detected|found|seen|present|demonstrated|identified)|sterile|absent|nil|no\sinduration)"
     r"|(?P<positive>positive(?:ly|s)?|positivity|pos\b|reactive|detected|detectable|grew|isolated|present)"
-    r")\b(?![\s-](?:birefring\w+|sensitivity|sensitive|density|dose|resolution|molecular|grade))",
+    r")\b(?![\s-](?:birefring\w+|sensitivity|sensitive|density|dose|resolution|molecular"
+    r"|grade|back|lumbar|thoracic|cervical|dorsal|signal|intensity|fever|uptake|risk|flow"
+    r"|suspicion|index|probability|blood\spressure|pressure|intracranial|T[12]|pain)\b)",
     re.IGNORECASE,
 )
 #: "(+++)", "+ve", "(-)" right after the name
@@ -159,6 +171,7 @@ def _find_value(clause: str) -> re.Match[str] | None:
         if _GAP_RE.match(clause[: match.start()]):
             return match
         is_dose = _DOSE_RE.match(clause, match.start("n"))
+        is_dose = is_dose or _BARE_MASS_RE.fullmatch(match["unit"] or "")
         if (match["unit"] or match["power"]) and not is_dose:
             return match
     return None

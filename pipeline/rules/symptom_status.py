@@ -8,17 +8,18 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.rules.durations import Duration
 from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.terms import TermMatch
 
 _WORKS = re.compile(
-    r"\b(?:was|were|is|are|had been|has been|remained|stayed|being|both|:|-|functions?|"
-    r"control|continence|sphincters?|bladder|bowels?|micturition)\s*"
+    r"\b(?:was|were|is|are|had|has|have|had been|has been|remained|stayed|being|both|:|"
+    r"-|functions?|control|continence|sphincters?|bladder|bowels?|micturition)\s*"
     r"(?:(?:all|both|also|still|otherwise|entirely|completely|fully|quite|clinically)"
     r"\s+)*(?:normal|intact|undisturbed|unaffected|unimpaired|preserved|spared|"
     r"unremarkable|maintained|retained|good|satisfactory|continent|in order|"
     r"(?:not|never|nowise|in no way)\s+(?:\w+ly\s+)?(?:disturbed|affected|involved|"
-    r"impaired|troubled|lost|compromised|altered|disordered))\b",
+    r"impaired|suffered|troubled|lost|compromised|altered|disordered))\b",
     re.IGNORECASE,
 )
 _FUNCTION = re.compile(
@@ -46,7 +47,8 @@ _ORGANS = frozenset(
 _CLOSE = re.compile(r"[.;:!?\n]|, (?:but|and (?:he|she|there)|while|whereas)\b")
 _LIST_DENIED = re.compile(
     r"\b(?:was|were|are|is|been)\s+(?:(?:all|both|also|each|\w+ly)\s+)*"
-    r"(?:denied|absent|lacking|not (?:present|found|observed|noted|reported))\b",
+    r"(?:denied|absent|lacking|not (?:present|found|observed|noted|reported))\b"
+    r"|\bnegative\b(?!\s(?:for|on|pressure))",
     re.IGNORECASE,
 )
 _LINKS = re.compile(
@@ -89,6 +91,18 @@ _NOT = re.compile(r"\b(?:not|never|no longer|nor)\s+(?:\w+\s+)?$", re.IGNORECASE
 _STOCK = re.compile(
     r"^(?:past|medical|known|pmhx?|previous\w*|history of)", re.IGNORECASE
 )
+
+
+_NEAR = 30  # characters
+_LASTS = re.compile(
+    r"(?:[\s,(]|\b(?:which|that|has|have|had|been|going|dating|goes|went|back|for|of|"
+    r"since|lasting|over|evolving|present|the|about|some|nearly|almost|past|last)\b)*",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"['\u2019\s]*(?:ago|earlier|before|previously|in|at)\b", re.IGNORECASE
+)
+_FOR = re.compile(r"\b(?:for|since|over|during)\b", re.IGNORECASE)
 
 
 def status_of(
@@ -162,6 +176,8 @@ def _taken(
 def _begins(reading: Reading, sentence: Sentence, term: TermMatch, cue: str) -> bool:
     """Does a sentence with a past date tell how the complaint began?"""
     known = reading.within(reading.durations, sentence)
+    if any(_still_lasts(reading, term, cue, d) for d in known):
+        return True
     if any(d.days and 0 <= term.start - d.end <= 60 for d in known):
         between = reading.text[sentence.start : term.start]
         if re.search(r"\b(?:h/o|hx|history of)\b[^;.]*$", between, re.IGNORECASE):
@@ -171,6 +187,23 @@ def _begins(reading: Reading, sentence: Sentence, term: TermMatch, cue: str) -> 
     at = reading.text.lower().rfind(cue, sentence.start, term.start)
     start = at if at >= 0 else sentence.start
     return _ONSET.search(reading.text, start, term.start) is not None
+
+
+def _still_lasts(
+    reading: Reading, term: TermMatch, cue: str, lasting: Duration
+) -> bool:
+    """Is a complaint told with the time it has lasted until now?
+
+    "A history of backache going back 5 years", "for a month she had had sciatica".
+    """
+    text = reading.text
+    if 0 <= lasting.start - term.end <= _NEAR:
+        link = _LASTS.fullmatch(text[term.end : lasting.start])
+        return link is not None and not _PAST.match(text, lasting.end)
+    before = text[max(0, lasting.start - _NEAR) : lasting.start]
+    return (
+        cue == "had had" and _FOR.search(before + text[lasting.start :][:6]) is not None
+    )
 
 
 def _denied_behind(

@@ -8,66 +8,17 @@ from pipeline.rules.complaint_time import complaint_times
 from pipeline.rules.presentation import presenting
 from pipeline.rules.quantities import Duration
 from pipeline.rules.reading import Reading, Sentence
+from pipeline.rules.symptom_figures import Sign, signs_by_figures
 from pipeline.rules.symptom_status import status_of
 from pipeline.rules.terms import TermMatch
 from pipeline.rules.told_between import presenting_between
 
-_GRADE = re.compile(
-    r"\bM?(?P<grade>[0-4])\s?(?:[+-]|[-–]\s?[0-4])?\s?(?:/|of|out of)\s?5\b|\b(?:MRC|"
-    r"grade)\s+(?:grade\s+)?(?P<bare>[0-4]|I{1,3}|IV)\b(?!\s?/\s?\d\d)"
-    r"|\b(?P<medical>M[0-4])\b|\b(?P<roman>0|I{1,3}|IV)\s?/\s?V\b",
-)
-_POWER = re.compile(
-    r"\b(?:power|strength|motor|MRC|muscles?|(?:dorsi|plantar|palmar)?[\s-]?flexion|"
-    r"flexors?|extension|extensors?|eversion|"
-    r"inversion|abduction|adduction|opposition|grip|EHL|hamstrings?|iliopsoas|psoas|"
-    r"tibialis|gastrocnemius|glute\w+|interosse\w+|intrinsics|quadriceps|deltoid|biceps|triceps|hallucis|weak\w*|\w*paresis|\w*plegia|legs?|arms?|limbs?)\b",
-    re.IGNORECASE,
-)
-
-#: grades of something else: "WHO grade 2", "a grade 1 slip"
-_SCALE_BEFORE = re.compile(
-    r"\b(?:WHO|Nurick|Meyerding|Pfirrmann|Modic|Frankel|ASIA|Spetzler\S*|McCormick|"
-    r"Ranawat|Kellgren\S*|Ashworth|reflex\w*)[\s:,]*(?:grade\s*)?$",
-    re.IGNORECASE,
-)
-_THING_AFTER = re.compile(
-    r"\s+(?:\w+\s)?\w*(?:listhesis|slip\w*|tumou?r|\w{3}oma|murmur|ulcer|sore|reflex\w*)\b",
-    re.IGNORECASE,
-)
-#: Graded weakness of both legs is what paraparesis means (HP:0002385).
-_BOTH_LEGS = re.compile(
-    r"\b(?:legs|lower (?:limbs|extremities)|hips and knees|(?:iliopsoas|hip flexors?|"
-    r"hip flexion|quadriceps)\b[^.;]{0,40}\b(?:bilaterally|"
-    r"(?:both|each|either) sides?))\b",
-    re.IGNORECASE,
-)
-_ONE_SIDED = re.compile(
-    r"\b(?:right|left|one|arms?|hands?|upper|grip|deltoid|triceps|biceps|wrist|finger)\b",
-    re.IGNORECASE,
-)
-#: Reflexes are graded 0-4, 3+ and 4+ being too brisk, 2+ normal (NINDS scale, Litvan
-#: et al., Neurology 1996;47:969).
-_REFLEX = re.compile(
-    r"\b(?:reflex(?:es)?|jerks?|DTRs?|[KAJB]Js?|patellar|achilles)\b[^.;\d+]{0,40}?"
-    r"(?:\+{3,4}(?!\+)|\b[34]\s?\+(?!\s?/))",
-    re.IGNORECASE,
-)
-#: Root tension hurts below 70 degrees; beyond that it is the hamstrings (Rabin et al.,
-#: Arch Phys Med Rehabil 2007;88:840).
-_RAISED_LEG = re.compile(
-    r"\b(?:SLR|straight[\s-]leg[\s-]rais\w+|las[eèéê]gue\w*)\b[^.;\d]{0,40}?"
-    r"(?P<degrees>\d{1,3})\s?(?:°|º|deg(?:ree)?s?\b)",
-    re.IGNORECASE,
-)
-_TEMPERATURE = re.compile(
-    r"\b(?:[Tt]emp(?:erature)?\.?|T(?=[\s:=]*\d\d[.,]\d))\b(?![^.;]{0,30}\b(?:fell|normal)"
-    r")[^.;\d]{0,40}(?P<degrees>(?:3[5-9]|4[0-2])(?:[.,]\d)?|(?:9[5-9]|10[0-7])(?:\.\d)?)"
-    r"(?![\d%/]|\s?(?:years|mm|kg|hours|days))",
-)
-# Brighton Collaboration: fever is 38.0 °C or more (Marcy et al., Vaccine 2004;22:551).
-_FEVER_C, _FEVER_F = 38.0, 100.4
-_TENSION_DEGREES = 70
+#: In a note of symptoms.tsv: the name where the symptom is denied.
+DENIED = "denied:"
+#: "weakness of the left arm and leg": the words of both sides, but of one side only
+_ONE_SIDE = re.compile(r"\b(?:left|right)\b", re.IGNORECASE)
+_HALF = {"tetraparesis": "weakness", "tetraplegia": "hemiplegia"}
+_NEXT = re.compile(r",\s(?:the|his|her|both|all|there)\s", re.IGNORECASE)
 _PERSON = re.compile(
     r"\b(?:a|an|one|the other|another) (?:[\w-]+ ){0,3}(?:man|woman|"
     r"boy|girl|child|infant)\b",
@@ -94,6 +45,11 @@ class SymptomReader:
             for row in pack.rows("symptoms")
             if row.cells.get("note") == "if absent"
         }
+        self._denied_names = {  # "no saddle numbness" denies a saddle anaesthesia
+            f"symptoms.tsv#{row['term']}": note.removeprefix(DENIED).strip()
+            for row in pack.rows("symptoms")
+            if (note := row.cells.get("note", "")).startswith(DENIED)
+        }
 
     def read(self, reading: Reading) -> None:
         """Add the symptoms of every own sentence before treatment."""
@@ -102,10 +58,8 @@ class SymptomReader:
             terms = reading.terms_in("symptoms", sentence)
             for term in terms:
                 self._add(reading, sentence, term, terms)
-            self._weakness(reading, sentence)
-            self._fever(reading, sentence)
-            self._brisk(reading, sentence)
-            self._tension(reading, sentence)
+            for sign in signs_by_figures(sentence.text):
+                self._measured(reading, sentence, sign)
 
     def _add(
         self,
@@ -118,69 +72,44 @@ class SymptomReader:
             return
         if _one_of_several(reading, sentence, term.start):
             return
+        if _runs_on(reading, term):
+            return
         status = status_of(reading, sentence, term, terms)
         if status is None or (status != "absent" and term.rule in self._only_absent):
             return
-        known = self.pack.concept("symptom", term.concept)
+        concept = self._name(reading, term, status)
+        known = self.pack.concept("symptom", concept)
         spans.add(
             reading,
             sentence,
             term.start,
             term.end,
             "symptom",
-            concept=term.concept,
+            concept=concept,
             rule=term.rule,
             status=status,
             kind=known.kind if known else "",
             code=known.code if known else None,
         )
 
-    def _weakness(self, reading: Reading, sentence: Sentence) -> None:
-        for found in _GRADE.finditer(sentence.text):
-            near = sentence.text[max(0, found.start() - 70) : found.end() + 40]
-            if not _POWER.search(near) or _of_something_else(sentence.text, found):
-                continue
-            self._measured(reading, sentence, found, "weakness", "grade:MRC")
-            if _BOTH_LEGS.search(near) and not _ONE_SIDED.search(near):
-                concept = "paraplegia" if found["grade"] == "0" else "paraparesis"
-                self._measured(reading, sentence, found, concept, "grade:legs")
-            return
+    def _name(self, reading: Reading, term: TermMatch, status: str) -> str:
+        """Return the concept of a term, which its status or its side may change."""
+        if status == "absent":
+            return self._denied_names.get(term.rule, term.concept)
+        one_sided = _ONE_SIDE.search(reading.text, term.start, term.end) is not None
+        return _HALF.get(term.concept, term.concept) if one_sided else term.concept
 
-    def _brisk(self, reading: Reading, sentence: Sentence) -> None:
-        found = _REFLEX.search(sentence.text)
-        if found is not None:
-            self._measured(reading, sentence, found, "hyperreflexia", "grade:reflex")
-
-    def _tension(self, reading: Reading, sentence: Sentence) -> None:
-        found = _RAISED_LEG.search(sentence.text)
-        if found is not None and int(found["degrees"]) < _TENSION_DEGREES:
-            concept = "positive straight leg raise"
-            self._measured(reading, sentence, found, concept, "degrees:leg")
-
-    def _fever(self, reading: Reading, sentence: Sentence) -> None:
-        found = _TEMPERATURE.search(sentence.text)
-        if found is None or not _is_fever(float(found["degrees"].replace(",", "."))):
-            return
-        self._measured(reading, sentence, found, "fever", "degrees")
-
-    def _measured(
-        self,
-        reading: Reading,
-        sentence: Sentence,
-        found: re.Match[str],
-        concept: str,
-        rule: str,
-    ) -> None:
-        """Add a symptom that a figure proves, at its match in the sentence."""
-        known = self.pack.concept("symptom", concept)
+    def _measured(self, reading: Reading, sentence: Sentence, sign: Sign) -> None:
+        """Add a symptom that a figure proves, at its place in the sentence."""
+        known = self.pack.concept("symptom", sign.concept)
         spans.add(
             reading,
             sentence,
-            sentence.start + found.start(),
-            sentence.start + found.end(),
+            sentence.start + sign.start,
+            sentence.start + sign.end,
             "symptom",
-            concept=concept,
-            rule=rule,
+            concept=sign.concept,
+            rule=sign.rule,
             status="present",
             code=known.code if known else None,
         )
@@ -189,8 +118,8 @@ class SymptomReader:
         """Add how long the complaint of each patient lasted: the surest wins."""
         told = presenting(reading)
         best: dict[int, tuple[int, Sentence, Duration]] = {}
-        for sentence in reading.own_sentences():
-            if sentence.index not in told or sentence.section.category == "title":
+        for sentence in presenting_between(reading, told):
+            if sentence.section.category == "title":
                 continue
             for weight, duration in complaint_times(reading, sentence):
                 for patient in reading.patients_at(sentence, duration.start):
@@ -217,15 +146,10 @@ def _one_of_several(reading: Reading, sentence: Sentence, start: int) -> bool:
     return shared and len(_PERSON.findall(sentence.text)) > 1
 
 
-def _of_something_else(text: str, grade: re.Match[str]) -> bool:
-    """Is a grade that of a slip, a tumour or a reflex, not of muscle power?"""
-    before = text[max(0, grade.start() - 30) : grade.start()]
-    return bool(_SCALE_BEFORE.search(before) or _THING_AFTER.match(text, grade.end()))
-
-
-def _is_fever(degrees: float) -> bool:
-    """Is a body temperature in either scale a fever?"""
-    return _FEVER_C <= degrees <= 45 or degrees >= _FEVER_F
+def _runs_on(reading: Reading, term: TermMatch) -> bool:
+    """Does a term run on into the next clause: "weak, the knee jerks brisk"?"""
+    whole = term.words[-1] - term.words[0] == len(term.words) - 1
+    return whole and _NEXT.search(reading.text, term.start, term.end) is not None
 
 
 def _shown_on_image(reading: Reading, sentence: Sentence, start: int) -> bool:

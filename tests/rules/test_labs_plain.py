@@ -19,7 +19,7 @@ def results(spine: Extractor, sentence: str) -> set[str]:
         ("There was a leucocytosis of 16,000/µL.", "white blood cell count=elevated"),
         ("There was no leucocytosis.", "white blood cell count=normal"),
         ("Hypercalcaemia (2.98 mmol/L) was present.", "calcium=elevated"),
-        ("A thrombocytopenia of 22 × 10⁹/l was found.", "platelets=low"),
+        ("A thrombocytopenia of 22 × 10⁹/l was found.", "platelet count=low"),
         (
             "CSF showed a lymphocytic pleocytosis.",
             "cerebrospinal fluid cell count=elevated",

@@ -1,0 +1,49 @@
+"""What is there or not: a mutation, crystals, bands: "a deletion was found"."""
+
+import re
+
+from pipeline.rules.lab_specimens import LabTerm
+from pipeline.rules.reading import Reading, Sentence
+
+_FOUND = (
+    r"(?:found|identified|detected|seen|demonstrated|present|confirmed|isolated|"
+    r"observed|noted|shown|discovered|visible|disclosed|revealed)"
+)
+_SHOWN = re.compile(
+    rf"^[^.;:]{{0,30}}?\b(?:was|were|had been|being|been)\s"
+    rf"(?:also\s|again\s)?{_FOUND}\b",
+    re.IGNORECASE,
+)
+_SHOWING = re.compile(
+    r"\b(?:show(?:ed|ing)|reveal(?:ed|ing)|found|identified|disclosed|demonstrated|"
+    r"contain(?:ed|ing|s)|carr(?:ied|ies|ying)|harbou?red|had|has|with|confirmed|"
+    r"detected|yielded|bore|excreted|proved|proving|gave|microscopy:|analysis:)\s[^.;:]{0,50}$",
+    re.IGNORECASE,
+)
+#: "sequencing of PHEX revealed a nonsense mutation"
+_MUTATED = re.compile(
+    r"^[^.;:]{0,40}?\b(?:show|reveal|identif|disclos|detect|confirm|demonstrat|found|"
+    r"uncover|yield)\w*\s[^.;:]{0,40}?\b(?:mutations?|variants?|deletions?|"
+    r"duplications?|rearrangements?|expansions?|translocations?)\b",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"\b(?:no|neither|nor|none|nothing)\b", re.IGNORECASE)
+
+
+def presence(reading: Reading, sentence: Sentence, term: LabTerm) -> str | None:
+    """Return the result of what is either there or not: "a deletion was found"."""
+    assertion = reading.assertions.at(term.start, term.end)
+    if assertion.status == "absent":
+        return "negative"
+    if assertion.status == "possible":
+        return None
+    after = reading.text[term.end : sentence.end]
+    mutated = _MUTATED.match(after)
+    if mutated:
+        return "negative" if _NONE.search(mutated[0]) else "positive"
+    before = reading.text[sentence.start : term.start]
+    within = reading.text[term.start : term.end]  # "PHEX revealed a variant"
+    if _NONE.search(within):
+        return "negative"
+    shown = _SHOWN.match(after) or _SHOWING.search(before) or _SHOWING.search(within)
+    return "positive" if shown else None

@@ -1,8 +1,9 @@
 """What each clause of a course says: a theme, and the state it is in.
 
 "The pain had gone but some weakness persisted": pain gone, weakness left. States:
-gone, better, same, worse, left (still there), little (little is left), able (to walk,
-to dress), kept (no relapse), bad (an invalid: as before, or worse), died.
+gone, better, same, base (as before all treatment), worse, left (still there), little
+(little is left), able (to walk, to dress), kept (no relapse), bad (an invalid: as
+before, or worse), died.
 """
 
 import re
@@ -18,7 +19,7 @@ _DENIES = re.compile(
     r"\b(?:no(?! longer\b(?! (?:ha[sd]|have|suffer|complain|feel|felt|experienc)))|"
     r"without|denie[sd]|free (?:of|from)|neither|nor|absence of|"
     r"lacked|rid of|nothing of)\b(?: longer)?"
-    r"(?:[\s,]+(?!but\b|although\b|except\b|was\b|were\b|is\b|who\b|that\b)"
+    r"(?:[\s,]+(?!but\b|although\b|except\b|(?:was|were|is)\b(?! there\b)|who\b|that\b)"
     r"[\w'/-]+){0,7}[\s,]*$",
     re.IGNORECASE,
 )
@@ -65,7 +66,15 @@ _NO_COMPLAINT = re.compile(
     re.IGNORECASE,
 )
 _WALKING = Theme(0, 0, "function", "walking")
-_OF_WHOLE = frozenset({"kept", "died", "bad", "able", "aided"})
+#: What a cue speaks of where its clause names nothing
+_IMPLIED = {
+    "able": _WALKING,
+    "aided": _WALKING,
+    "still": Theme(0, 0, "complaint", "rest"),
+}
+_OF_WHOLE = frozenset({"kept", "died", "bad", "able", "aided", "so"})
+#: "again in pain", "still takes tramadol": of nothing that stands before
+_WITH_OBJECT = frozenset({"still", "again"})
 #: What needs no theme: "full recovery by 3 months" is not said of the clause before
 _NAMES_ITSELF = _OF_WHOLE | {"resolved", "improved", "recovered", "worsened"}
 
@@ -151,8 +160,7 @@ class _Clause:
         if not themes or cue.kind in _OF_WHOLE:
             state = meaning(cue, WHOLE, self.text, self.words)
             if state:
-                about = _WALKING if cue.kind in {"able", "aided"} else None
-                yield self._state(cue, about, state)
+                yield self._state(cue, _IMPLIED.get(cue.kind), state)
             return
         for theme in themes:
             self.claimed.add(theme)
@@ -172,6 +180,8 @@ class _Clause:
             near = _OF if cue.kind in _NAMES_ITSELF else _OBJECT
             if near.match(between or " "):
                 return self._with_list(behind[0], behind[1:])
+        if cue.kind in _WITH_OBJECT:
+            return inside
         if ahead and re.search(
             r"\bneither\b", self.text[: ahead[0].start], re.IGNORECASE
         ):

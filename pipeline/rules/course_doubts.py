@@ -7,7 +7,8 @@ from pipeline.rules.reading import Patient, Reading, Sentence
 _HOPED = re.compile(
     r"\b(?:may|might|should|would|will|can|must|(?:hopes?|hoped|expected|likely|aim\w*|"
     r"order|hope|chance|prospect|possibility|expect\w*|prognosis|goal) (?:to|of|"
-    r"for|that|is|in)|in order to|could be|if|unless|"
+    r"for|that|is|in)|in order to|could be|if|unless|in (?:the event|case|reserve)|"
+    r"reserved for|failing|(?:advised|told|asked|instructed|warned|urged) to|"
     r"when(?! (?:last|seen|he|she|the|\w+ed)\b))"
     r"\b[^,;.]{0,40}$",
     re.IGNORECASE,
@@ -18,6 +19,7 @@ _OTHER = re.compile(
     r"(?:(?!(?:the|both|all|our|this|these|first|second|third|hours?|days?|weeks?|"
     r"months?|years?)\b)[\w-]+ ){0,4}?"
     r"(?:men|women|man|woman|boys?|girls?|patients?|child|children|cases?|adults?)\b"
+    r"|\bone (?:man|woman|boy|girl|child|patient) (?:of \d|aged|with|who)\b"
     r"|(?<!both )(?<!our )(?<!these )(?<!all )(?<!two )(?<!three )\bpatients "
     r"(?:\w+ly )?(?:recover|improve|have|are|with|who|may|can|die)\b",
     re.IGNORECASE,

@@ -7,19 +7,21 @@ from pipeline.rules.course_words import WHOLE
 
 _GOOD = frozenset({"gone", "better"})
 _STILL = frozenset({"same", "left", "little", "worse", "bad"})
-_ORDER = ("better", "same", "left", "little", "worse", "bad", "kept")
+_PLAIN = {"base": "same"}
+_ORDER = ("better", "base", "same", "left", "little", "worse", "bad", "kept")
 _WALKS = frozenset({WHOLE, "gait", "motor", "neurology"})
 _IMAGE = "image"
 _NEUROLOGY = "neurology"
 _DEFICITS = frozenset({WHOLE, "motor", "sensation", "gait", "walking", "sphincters"})
-_PASSING = frozenset({"better", "able", "same"})
+_PASSING = frozenset({"better", "able", "same", "little", "left"})
 
 
-def fold(visits: Iterable[Sequence[State]]) -> str:
+def fold(visits: Iterable[Sequence[State]], *, imaged: bool = True) -> str:
     """Return the outcome class after the visits of a course in order, or "".
 
     What is said of the whole patient stands for all that was said before; of a single
-    complaint the last visit counts; images count only where nothing else is said.
+    complaint the last visit counts; images count only where nothing else is said, and
+    not at all unless `imaged`.
     """
     known: dict[str, str] = {}
     images: dict[str, str] = {}
@@ -30,7 +32,7 @@ def fold(visits: Iterable[Sequence[State]]) -> str:
             if state.scope == _IMAGE:
                 images[state.theme] = state.state
         _visit([s for s in visit if s.scope != _IMAGE], known)
-    return _outcome(known) or _outcome(images)
+    return _outcome(known) or (_outcome(images) if imaged else "")
 
 
 def _visit(visit: Sequence[State], known: dict[str, str]) -> None:
@@ -44,9 +46,11 @@ def _visit(visit: Sequence[State], known: dict[str, str]) -> None:
             known[WHOLE] = "better" if known else "gone"
     elif whole and not (whole == "same" and _had_changed(known)):
         known.clear()
-        known[WHOLE] = whole
+        known[WHOLE] = _PLAIN.get(whole, whole)
     if any(s.theme == _NEUROLOGY and s.state == "gone" for s in visit):
         _forget_deficits(known)
+    if not whole and _is_superseded(known.get(WHOLE, ""), visit):
+        del known[WHOLE]
     for state in visit:
         if state.theme == WHOLE:
             continue
@@ -54,7 +58,20 @@ def _visit(visit: Sequence[State], known: dict[str, str]) -> None:
         if state.state in {"same", "left"} and before in _GOOD:
             known[state.theme] = "better"
         else:
-            known[state.theme] = state.state
+            known[state.theme] = _PLAIN.get(state.state, state.state)
+
+
+def _is_superseded(whole: str, visit: Sequence[State]) -> bool:
+    """Does a visit tell more than what was said of the whole patient before it?
+
+    Better at one year, without pain or weakness at two; worse on steroids, able to walk
+    after the operation.
+    """
+    states = {s.state for s in visit}
+    if whole == "better":
+        gone = {s.theme for s in visit if s.state == "gone"}
+        return len(gone) > 1 and states <= {"gone", "able"}
+    return whole in {"worse", "bad"} and bool(states & (_GOOD | {"able", "base"}))
 
 
 def _forget_deficits(known: dict[str, str]) -> None:
@@ -73,7 +90,7 @@ def _of_whole(states: Sequence[str]) -> str:
     if not states:
         return ""
     if "gone" in states and states[-1] not in {"worse", "bad"}:
-        return "gone"
+        return "better" if "base" in states else "gone"
     if states[-1] in {"worse", "bad"}:
         return states[-1]
     return next((s for s in _ORDER if s in states), "")

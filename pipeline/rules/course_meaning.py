@@ -24,8 +24,13 @@ _CHANGES = {
     "back": {"complaint": "worse", "function": "better", "image": "worse"},
     "normal": {"function": "gone", "image": "gone"},
     "lost": {"function": "left"},
+    "again": {"complaint": "worse"},
+    "grade": {"function": "little"},
     "persists": {"complaint": "left", "image": "same"},
+    "still": {"complaint": "left", "image": "same", WHOLE: "little"},
     "changed": {},
+    "passing": {},
+    "so": {},
 }
 _DENIED = {
     "gone": "left",
@@ -63,6 +68,13 @@ _NOBODY = re.compile(
     r"\W*(?:there|no|without|but|and|or|that|which|was|is|has|had|remain\w*)\b|\W*\Z",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(r"\bnothing\b", re.IGNORECASE)
+#: "unchanged" may mean since the last visit; this is since the beginning
+_BASELINE = re.compile(
+    r"\b(?:before|than before|on admission|at (?:presentation|admission)|"
+    r"pre-?operatively|(?:at|in|from) the (?:beginning|start|outset|first))\b",
+    re.IGNORECASE,
+)
 _REACH = 30
 _RECURS = re.compile(r"recur|relaps|come back|grow|grew", re.IGNORECASE)
 PERSON = re.compile(
@@ -82,11 +94,14 @@ def meaning(cue: Cue, scope: str, text: str, words: CourseWords) -> str:
     if scope == "thing" and cue.kind != "died":
         return ""
     personal = PERSON.search(before) or _NOBODY.match(before)
+    personal = personal or _NOTHING.search(before)
     if scope == WHOLE and cue.kind in _VAGUE and not personal:
         return ""
     if cue.kind == "bad" and _STAYS.search(text):
-        return "same"
+        return "base"
     state = _of_scope(cue, scope, said)
+    if state == "same" and _BASELINE.search(text, cue.start):
+        return "base"
     if _NOT.search(before):
         return _denied(cue, scope, state, said)
     if cue.kind == "changed":

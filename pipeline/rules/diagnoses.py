@@ -5,12 +5,12 @@ one of them joins it. In a report that is not about the spine any condition may 
 diagnosis, in one that is, general medicine is comorbidity.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pipeline.pack import Concept, Pack
 from pipeline.rules import spans
+from pipeline.rules.diagnosis_choice import DIAGNOSTIC, THRESHOLD, Case, Choice
 from pipeline.rules.diagnosis_links import Links
 from pipeline.rules.diagnosis_points import (
     MADE,
@@ -20,34 +20,15 @@ from pipeline.rules.diagnosis_points import (
     is_named_with_cause,
     is_opening,
     is_title,
-    told_together,
     worth,
 )
 from pipeline.rules.disease_names import DiseaseNames, is_known
 from pipeline.rules.reading import Patient, Reading, Sentence
 from pipeline.rules.terms import TermMatch
 
-THRESHOLD = 3.0
 _GENERAL = 1.5  # the threshold outside the spine, where diseases come in company
-_JOINED = 1.0  # points of a cause or a consequence of one that reaches it
-_LIKELY = 0.9  # points of the best condition where none reaches the threshold
-DIAGNOSTIC = frozenset({"spine", "systemic", "tumor", "infection", "vascular"})
 #: kinds that go along with a disease of the spine
 _BESIDE = frozenset({"general", "medical", "systemic"})
-
-
-@dataclass(slots=True)
-class _Case:
-    """What the conditions of one patient have collected."""
-
-    points: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    evidence: dict[str, tuple[Sentence, TermMatch]] = field(default_factory=dict)
-    topic: dict[str, tuple[Sentence, TermMatch]] = field(default_factory=dict)
-    told: set[str] = field(default_factory=set)  # outside the title
-    titled: set[str] = field(default_factory=set)
-    signs: list[str] = field(default_factory=list)  # told with their cause
-    floor: float = THRESHOLD
-    named: dict[str, tuple[float, Sentence, TermMatch]] = field(default_factory=dict)
 
 
 class DiagnosisReader:
@@ -62,6 +43,7 @@ class DiagnosisReader:
         }
         self.links = Links(pack.rows("condition_links"))
         self.names = DiseaseNames(pack.rows("disease_shapes"))
+        self.choice = Choice(self._kind, self.links)
 
     def read(self, reading: Reading) -> None:
         """Add the diagnoses of each patient, the others as comorbidities."""
@@ -69,7 +51,7 @@ class DiagnosisReader:
         for patient in reading.patients:
             case = self._collect(reading, patient, is_spinal=is_spinal)
             case.floor = THRESHOLD if is_spinal else _GENERAL
-            chosen = self._choose(case, several=len(reading.patients) > 1)
+            chosen = self.choice.choose(case, several=len(reading.patients) > 1)
             places = case.topic | case.evidence
             for concept in chosen:
                 self._add(reading, patient, *places[concept], field="diagnosis")
@@ -91,8 +73,8 @@ class DiagnosisReader:
         known = self.concepts.get(concept)
         return known.kind if known else ""
 
-    def _collect(self, reading: Reading, patient: Patient, *, is_spinal: bool) -> _Case:
-        case = _Case()
+    def _collect(self, reading: Reading, patient: Patient, *, is_spinal: bool) -> Case:
+        case = Case()
         for sentence in reading.sentences:
             mine = self._is_about(reading, patient, sentence)
             for term in reading.terms_in("conditions", sentence):
@@ -103,7 +85,7 @@ class DiagnosisReader:
                 self._count_named(reading, case, sentence)
         return case
 
-    def _count_named(self, reading: Reading, case: _Case, sentence: Sentence) -> None:
+    def _count_named(self, reading: Reading, case: Case, sentence: Sentence) -> None:
         """Count diseases no lexicon knows, where the text says they are diagnoses."""
         words = reading.within(reading.words, sentence)
         for term in self.names.find(reading.text, words):
@@ -125,7 +107,7 @@ class DiagnosisReader:
     def _count(
         self,
         reading: Reading,
-        case: _Case,
+        case: Case,
         sentence: Sentence,
         term: TermMatch,
         *,
@@ -134,7 +116,9 @@ class DiagnosisReader:
         weak = self._kind(term.concept) == "general"
         points = worth(reading, sentence, term, mine=mine, weak=weak)
         case.points[term.concept] += points
-        if mine and points > 0 and self._is_named_sign(reading, sentence, term):
+        if not is_doubted(reading, sentence, term):
+            case.spoken.setdefault(term.concept, (sentence, term))
+        if mine and self._is_named_sign(reading, sentence, term, points):
             case.signs.append(term.concept)
         if points > 0 and (mine or not sentence.own):
             places = case.evidence if mine else case.topic
@@ -142,60 +126,16 @@ class DiagnosisReader:
             (case.titled if is_title(sentence) else case.told).add(term.concept)
 
     def _is_named_sign(
-        self, reading: Reading, sentence: Sentence, term: TermMatch
+        self, reading: Reading, sentence: Sentence, term: TermMatch, points: float
     ) -> bool:
         """Is a sign told as a disease: "he had thoracic myelopathy due to …"?"""
-        place = " " in term.concept
-        if not (place and sentence.own and self.links.is_sign(term.concept)):
+        sign = self.links.is_sign(term.concept)
+        if not (sign and sentence.own and points > 0) or is_title(sentence):
             return False
-        return is_named_with_cause(reading, sentence, term)
-
-    def _choose(self, case: _Case, *, several: bool) -> list[str]:
-        """Return the diagnoses: by points, else the likeliest, else the topic."""
-        points = case.points
-        chosen = [c for c in case.evidence if points[c] >= case.floor]
-        if several:
-            chosen = self._own_of_title(case, chosen)
-        if all(self.links.is_sign(c) for c in chosen):  # "the first sign of cancer"
-            chosen = self._likeliest(case) or chosen or self._unlisted(case)
-        if not any(self._kind(c) in DIAGNOSTIC for c in chosen):
-            chosen += self._topic(case)
-        chosen = self.links.specific(chosen)
-        others = [c for c in case.evidence if points[c] >= _JOINED]
-        joined = self.links.joined(chosen, others)
-        named = [c for c in dict.fromkeys(case.signs) if c in case.evidence]
-        told = self.links.specific(chosen + joined)
-        return told + [c for c in named if c not in told]
-
-    def _likeliest(self, case: _Case) -> list[str]:
-        points = case.points
-        likely = [c for c in case.evidence if points[c] > _LIKELY]
-        named = [c for c in likely if not self.links.is_sign(c)]
-        likely = sorted(named or likely, key=lambda c: -points[c])
-        level = [c for c in likely[1:] if points[c] == points[likely[0]]]
-        at = case.evidence
-        return likely[:1] + [c for c in level if told_together(at[likely[0]], at[c])]
-
-    def _unlisted(self, case: _Case) -> list[str]:
-        """Return the diseases no lexicon knows that were called the diagnosis."""
-        most = max((p for p, _, _ in case.named.values()), default=0.0)
-        chosen = [c for c, (p, _, _) in case.named.items() if p == most]
-        case.evidence.update({c: case.named[c][1:] for c in chosen})
-        return chosen
-
-    def _own_of_title(self, case: _Case, chosen: list[str]) -> list[str]:
-        """Leave out tumours of a series' title if the patient has another of them."""
-        tumors = {c for c in case.titled if self._kind(c) == "tumor"}
-        told = tumors & case.told
-        if not told:
-            return chosen
-        kept = {c for c in tumors if self.links.names_one_of(c, told)} | told
-        return [c for c in chosen if c not in tumors or c in kept]
-
-    def _topic(self, case: _Case) -> list[str]:
-        """Return what the text around the case is about, most often named first."""
-        best = sorted(case.topic, key=lambda c: -case.points[c])[:1]
-        return [c for c in best if self._kind(c) in DIAGNOSTIC and case.points[c] > 0]
+        if self.links.is_told_beside(term.concept, points):
+            return True
+        place = " " in term.concept
+        return place and is_named_with_cause(reading, sentence, term)
 
     def _comorbidities(
         self, reading: Reading, patient: Patient, done: set[str]

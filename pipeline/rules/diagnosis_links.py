@@ -5,23 +5,30 @@ from collections.abc import Iterable, Sequence
 from pipeline.pack import Row
 
 ANY = "*"  # in the column condition: any diagnosis but such a sign
+_NAMED, _MENTIONED = 1.5, 1.0  # points of one place, see diagnosis_points.py
 _PLACES = frozenset("spinal spine cervical thoracic lumbar sacral the of".split())
 
 
 class Links:
     """The rows of condition_links.tsv."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Sequence[Row]) -> None:
         """Index the rows by relation."""
         pairs = {"includes": set[tuple[str, str]](), "cause": set[tuple[str, str]]()}
         for row in rows:
             pairs[row["relation"]].add((row["condition"], row["other"]))
         self._includes, self._causes = pairs["includes"], pairs["cause"]
         self._signs = {other for one, other in self._includes if one == ANY}
+        self._told = {r["other"]: r["note"] for r in rows if r["condition"] == ANY}
 
     def is_sign(self, concept: str) -> bool:
         """Is a condition left out beside any other, like myelopathy?"""
         return concept in self._signs
+
+    def is_told_beside(self, concept: str, points: float) -> bool:
+        """Is a sign with these points at one place told beside its disease?"""
+        least = {"named": _NAMED, "always": _MENTIONED}.get(self._told.get(concept, ""))
+        return least is not None and points >= least
 
     def specific(self, chosen: Sequence[str]) -> list[str]:
         """Return the diagnoses that no other one says more closely."""

@@ -45,7 +45,22 @@ _WRONG_BEFORE = re.compile(
     r"(?:was |were )?reported (?:\w+ )?as|reported (?:elsewhere|first) as|"
     r"looked like|at first|originally|"
     r"erroneously|wrongly|taken for|passed for|misinterpreted|"
-    r"distinguish\w*|fear of|not to be confused)\b[^.;]*$",
+    r"distinguish\w*|fear of|not to be confused|the (?:read(?:ing)?|label) was|"
+    r"treated (?:\w+ ){0,4}as|(?:admitted|referred|sent|transferred|came)\b[^.;]{0,60}"
+    r"\b(?:with|under) (?:the|a) (?:\w+ )?(?:diagnosis|label) of|"
+    r"(?:rheumatologist|practitioner|doctor|physician|GP|colleague|surgeon|chiropractor|"
+    r"osteopath|neurologist|orthopa?edist|clinic|hospital) had (?:\w+ )?diagnosed)\b"
+    r"[^.;]*$",
+    re.IGNORECASE,
+)
+_ATTRIBUTED = re.compile(r"\battributed\b", re.IGNORECASE)
+#: "<tuberculosis> of the lung at the age of 19", "his <tuberculosis> history"
+_LONG_AGO = re.compile(
+    r"^[^.;,]{0,25}?\b(?:at (?:the )?age(?: of)? (?:\d|\w+teen|\w+ty)|"
+    r"at \d\d?(?= |,|\.)|"
+    r"in (?:his|her|early) (?:childhood|youth|infancy|teens|twenties|thirties)|"
+    r"as a (?:child|boy|girl|youth|student|soldier)|(?:years|decades) (?:ago|before|"
+    r"earlier|previously))\b|^ history\b",
     re.IGNORECASE,
 )
 #: what ends the reach of such a word: the truth follows
@@ -60,7 +75,11 @@ _WRONG_AFTER = re.compile(
     r"considered|presumed|"
     r"excluded|ruled out|thought|feared|discarded|unlikely|entertained|abandoned|"
     r"dismissed|refuted|misdiagnosed)|(?:was|were) not\b|mimicked|suspected|"
-    r"head the differential))",
+    r"head the differential))|"
+    r"^[^.;]{0,30}?\b(?:(?:was|were|had been) (?:the|our|his|her|their) (?:\w+ )?"
+    r"(?:referral|referring|working|initial|first|provisional|presumptive|admission|tentative|"
+    r"admitting|presumed|leading) (?:diagnosis|label|impression|suspicion)|"
+    r"until (?:proven|shown|proved) otherwise)\b",
     re.IGNORECASE,
 )
 _CASE_OF = re.compile(
@@ -120,6 +139,8 @@ def is_doubted(reading: Reading, sentence: Sentence, term: TermMatch) -> bool:
     """Is a condition only suspected, mistaken for, or excluded?"""
     last = term.end if " & " in term.rule or " > " in term.rule else term.start
     left = reading.text[max(sentence.start, term.start - _FAR) : last]
+    if is_title(sentence):  # "Not a tumour: <…>", "Paraplegia attributed to <…>"
+        left = _ATTRIBUTED.sub("", left.rpartition(":")[2])
     doubt = _WRONG_BEFORE.search(left)
     if doubt and not _TRUTH.search(left, doubt.start()):
         return True
@@ -163,6 +184,9 @@ def worth(
         return 0.0 if sentence.cites else OTHER
     if is_opening(sentence):
         return OPENING
+    right = reading.text[term.end : min(sentence.end, term.end + _LEFT)]
+    if _LONG_AGO.match(right):
+        return FAINT
     near = _near(reading, sentence, term)
     told = _STRONG.search(near) and assertion.cue in {None, "had"}
     if not told and (

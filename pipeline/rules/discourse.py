@@ -80,6 +80,7 @@ class Scorer:
         self.weights = weights
         self.priors = priors
         self.in_present = False
+        self.others = False
 
     def score(self, reading: Reading) -> None:
         """Set `score` and `subject` of every sentence (before patients are known)."""
@@ -94,9 +95,10 @@ class Scorer:
             if before is not None and before.section is not sentence.section:
                 before = None if _restarts(before, sentence) else before
             if before is None or before.paragraph != sentence.paragraph:
-                self.in_present = False
+                self.in_present = self.others = False
             self._judge(sentence, before, introduced=sentence.index in introduced)
             self._note_tense(sentence)
+            self.others |= bool(sentence.cues & _OTHERS)
             before = sentence
 
     def _note_tense(self, sentence: Sentence) -> None:
@@ -166,7 +168,14 @@ class Scorer:
             total += self.weights["pronoun"]
         if prior <= FAR and _HE_OPENS.match(text):
             total += self.weights["opens_with_pronoun"]
+        if prior <= FAR and not introduced and self._comes_back(text, kinds):
+            total += self.weights["comes_back"]
         return total
+
+    def _comes_back(self, text: str, kinds: set[str]) -> bool:
+        """Does a discussion that speaks of nobody else come back to the patient?"""
+        apart = kinds & (_OTHERS | {"general", "modal"})
+        return not (self.others or apart) and _RETURNS.search(text) is not None
 
     def _tense(self, text: str, kinds: set[str]) -> float:
         verbs = tense(text)
@@ -194,6 +203,19 @@ _HE = re.compile(
 _HE_OPENS = re.compile(r"\W*(?:He|She|His|Her)\b")
 
 
+#: What a discussion tells of a visit is told of the patient.
+_RETURNS = re.compile(
+    r"\bat (?:the |his |her )?(?:last|latest|final|most recent) (?:review|visit|"
+    r"control|follow-?up|examination|consultation|clinic|contact)\b|\bwhen last seen\b|"
+    r"\b(?:months?|weeks?|years?) (?:after (?:the |his |her )?(?:\w+ )?(?:operation|"
+    r"surgery|discharge|treatment|admission|presentation|injury|diagnosis)|later|on)\b|"
+    r"\bat (?:the )?[\w-]+[ -](?:weeks?|months?|years?)(?: (?:visit|review|"
+    r"follow-?up))?\b",
+    re.IGNORECASE,
+)
+_OTHERS = frozenset(
+    {"cited", "cited-case", "cited-author", "reference", "plural", "statistic"}
+) | {"introduced", "relative"}
 _CITING = frozenset({"cited", "cited-case", "cited-author", "relative", "reference"})
 #: "The sister, aged 39, …" begins a story of her own, and so does "A man, whose …".
 _KIN_OPENS = re.compile(

@@ -87,12 +87,13 @@ def _joined(tokens: Sequence[Token], index: int) -> bool:
 def _tells(following: Sequence[str], book: CueBook) -> bool:
     """Say whether a verb of telling follows: "the mother (aged 30) had noticed"."""
     depth, helped = 0, False
-    for word in following:
+    for index, word in enumerate(following):
         depth += (word in "([") - (word in ")]")
         if depth or word in ")]":
             continue
         if word in book.reporting:
-            return True
+            passive = helped and following[index + 1 : index + 2] == ["to"]
+            return not passive  # "is said to have died"
         if word in _HELPERS or word.endswith("ly"):
             helped = helped or word in AUXILIARIES
         elif helped or not word.isalnum():

@@ -4,13 +4,11 @@ The own sentences that come after treatment tell a course: visits, each with the
 of its clauses (course_clauses.py), folded to the outcome at the last (course_fold.py).
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.pack import Pack
 from pipeline.rules import spans
-from pipeline.rules.clauses import split_clauses
 from pipeline.rules.complications import add_complications
 from pipeline.rules.course_clauses import State, read_states
 from pipeline.rules.course_doubts import is_told_of, was_invalid
@@ -21,23 +19,15 @@ from pipeline.rules.course_scores import (
     compare_scores,
     find_scores,
 )
+from pipeline.rules.course_visits import is_late, visit_cuts
 from pipeline.rules.course_words import CourseWords, Theme
-from pipeline.rules.followup import Visit, find_followup, visit_times
+from pipeline.rules.followup import find_followup
 from pipeline.rules.reading import Patient, Reading, Sentence
 from pipeline.rules.siblings import is_of_patient
 from pipeline.rules.story_time import Course, course_of, whole_story
-from pipeline.rules.visits import visits_in
 
 _SUMMARY = frozenset({"abstract", "title", "introduction"})
 _COMMENT = frozenset({"discussion", "conclusion"})
-_MARK = re.compile(
-    r"\b(?:last|final|latest|most recent) (?:\w+[ -]){0,2}?(?:follow-?up|visit|review|"
-    r"control|check-?up|contact|examination|seen|attendance|clinic|assessment)\b|"
-    r"\b(?:at|on|before|until) discharge\b|\bpost-?operative(?:ly)?\b|"
-    r"\b(?:immediately|soon|shortly) after\b|\bon awakening\b|\bnow\b|\bfinally\b|"
-    r"\beventually\b|\bsubsequently\b|\bthen\b",
-    re.IGNORECASE,
-)
 #: What even a loose reading may tell: a presentation "worsens" or "persists" too
 _SURE = frozenset({"resolved", "improved", "died"})
 _TELLS = {
@@ -89,8 +79,10 @@ class OutcomeReader:
             (course_of(reading, number, strict=False), _SURE),
             (whole_story(reading), frozenset({"died"})),
         ):
-            for part in _parts(list(self._course(reading, patient, course))):
-                outcome = fold([[s for s, _ in visit.states] for visit in part])
+            parts = list(_parts(list(self._course(reading, patient, course))))
+            for part, imaged in [(p, i) for i in (False, True) for p in parts]:
+                told = [[s for s, _ in visit.states] for visit in part]
+                outcome = fold(told, imaged=imaged)
                 if outcome in wanted:
                     _add(reading, patient, outcome, part)
                     return
@@ -100,15 +92,20 @@ class OutcomeReader:
     ) -> Iterator[_Told]:
         """Yield the visits of a patient in the order of the text."""
         visit = _Told()
+        late, before = False, None
         for sentence in reading.own_sentences():
             if patient.number not in _whose(reading, sentence):
                 continue
             if not course.tells(sentence):
+                late = False
                 continue
-            cuts = _cuts(reading, sentence)
+            late &= before is sentence.section
+            late = is_late(reading, sentence, course, goes_on=late)
+            before = sentence.section
+            cuts = visit_cuts(reading, sentence)
             states = [
                 s
-                for s in self._states(reading, sentence, patient, course)
+                for s in self._states(reading, sentence, patient, course, late=late)
                 if patient.number in reading.patients_at(sentence, s.start)
                 and (sentence.index, s.start) >= course.start(sentence)
             ]
@@ -124,7 +121,13 @@ class OutcomeReader:
         yield visit
 
     def _states(
-        self, reading: Reading, sentence: Sentence, patient: Patient, course: Course
+        self,
+        reading: Reading,
+        sentence: Sentence,
+        patient: Patient,
+        course: Course,
+        *,
+        late: bool,
     ) -> Iterator[State]:
         terms = [
             Theme(t.start, t.end, *self._names.get(t.concept, ("complaint", t.concept)))
@@ -137,14 +140,6 @@ class OutcomeReader:
             for t in reading.terms_in(lexicon, sentence)
         ]
         visited = sentence.index in course.visited
-        late = visited or (
-            sentence.stage == "followup"
-            and bool(
-                sentence.treated
-                or visits_in(reading, sentence)
-                or _MARK.search(sentence.text)
-            )
-        )
         told = read_states(
             reading.text,
             sentence.start,
@@ -173,19 +168,6 @@ class OutcomeReader:
 def _whose(reading: Reading, sentence: Sentence) -> set[int]:
     points = reading.switches.get(sentence.index, ())
     return set(sentence.patients).union(*(who for _, who in points))
-
-
-def _cuts(reading: Reading, sentence: Sentence) -> list[Visit]:
-    """Return where in a sentence another visit begins: the clauses with its time."""
-    times = visit_times(reading, sentence)
-    cuts = []
-    for start, end in split_clauses(reading.text, sentence.start, sentence.end):
-        here = [t.months for t in times if start <= t.start < end]
-        if here:
-            cuts.append(Visit(start, max(here)))
-        elif _MARK.search(reading.text, start, end):
-            cuts.append(Visit(start, cuts[-1].months if cuts else 0.0))
-    return cuts
 
 
 def _parts(visits: list[_Told]) -> Iterator[list[_Told]]:

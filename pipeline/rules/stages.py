@@ -27,8 +27,15 @@ _BEFORE = re.compile(
     r"\bat the age of\b|\bpreviously\b|\bin (?:19|20)\d\d\b|"
     r"\bhad (?:already |previously |once |also |not )?(?:been|undergone|had|received|"
     r"taken|helped|failed|tried)\b|\bhistory of\b|"
-    r"\b(?:his|her) (?:mother|father|sister|brother|wife|husband|son|daughter)\b|"
+    r"\b(?:(?:his|her) (?:mother|father|sister|brother|wife|husband|son|daughter)|"
+    r"uncle|aunt|cousin|neighbou?r|grand(?:mother|father)|nephew|niece)\b|"
     r"\bwithout (?:relief|benefit|success|effect)\b",
+    re.IGNORECASE,
+)
+#: How a story begins
+_COMES = re.compile(
+    r"\b(?:presented|was (?:\w+ )?(?:admitted|referred|seen|brought)|came|"
+    r"consulted|complained)\b",
     re.IGNORECASE,
 )
 
@@ -62,7 +69,8 @@ def set_stages(reading: Reading, cues: tuple[StageCue, ...]) -> None:
             state, imaged = {}, False
         whose = _whose(reading, sentence)
         state |= {p.number: "" for p in reading.patients if p.anchor == sentence.index}
-        stage = _stage_of(reading, sentence, cues)
+        fresh = not any(state.get(p) for p in whose)
+        stage = _stage_of(reading, sentence, cues, fresh=fresh)
         if stage == "examination" or sentence.section.category in EARLY:
             state |= {p: "" for p in whose if state.get(p) == "treatment"}
         treated = max((state.get(p, "") for p in whose), key=_FAR.index, default="")
@@ -113,9 +121,17 @@ def _after(sentence: Sentence, treated: str, done: str) -> str:
     return _TREATED.get(sentence.stage, done) or treated
 
 
-def _stage_of(reading: Reading, sentence: Sentence, cues: tuple[StageCue, ...]) -> str:
+def _stage_of(
+    reading: Reading, sentence: Sentence, cues: tuple[StageCue, ...], *, fresh: bool
+) -> str:
+    """Return the stage by the cues of a sentence, else by its section.
+
+    Before any treatment what stands before the arrival is history: "a man (INR 2 at his
+    last visit) presented with weakness".
+    """
     for cue in cues:
-        if cue.pattern.search(sentence.text):
+        found = cue.pattern.search(sentence.text)
+        if found and not (fresh and _COMES.search(sentence.text, found.end())):
             return cue.stage
     if sentence.section.category not in EARLY and visits_in(reading, sentence):
         return "later"

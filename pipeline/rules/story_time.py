@@ -31,6 +31,7 @@ class Course:
     worked_up: dict[int, int]  # story → last sentence of the work-up
     story: dict[int, int]  # sentence → story
     visited: frozenset[int]  # sentences with the time of a visit, after all else
+    epilogue: frozenset[int] = frozenset()  # what a story tells after the discussion
 
     def tells(self, sentence: Sentence) -> bool:
         """Can a sentence tell how the patient fared?"""
@@ -38,6 +39,8 @@ class Course:
             return False
         if sentence.index < self.start(sentence)[0]:
             return False
+        if sentence.index in self.epilogue:
+            return True
         if sentence.stage == "followup" or sentence.section.category in _COMMENT:
             return True
         if sentence.index in self.visited:
@@ -73,7 +76,13 @@ def course_of(reading: Reading, patient: int, *, strict: bool = True) -> Course:
     for sentence in reading.own_sentences():
         if patient in sentence.patients and _is_workup(reading, sentence):
             worked_up[story[sentence.index]] = sentence.index
-    return Course(operated, worked_up, story, _visited(reading, worked_up, story))
+    return Course(
+        operated,
+        worked_up,
+        story,
+        _visited(reading, worked_up, story),
+        _epilogue(reading, patient),
+    )
 
 
 def _visited(
@@ -118,11 +127,28 @@ def story_numbers(reading: Reading) -> dict[int, int]:
     story: dict[int, int] = {}
     number, before = 0, ""
     for sentence in reading.sentences:
-        part = _PART.get(sentence.section.category, "story")
+        part = _part(sentence)
         number += before not in ("", part)
         story[sentence.index] = number
         before = part
     return story
+
+
+def _part(sentence: Sentence) -> str:
+    return _PART.get(sentence.section.category, "story")
+
+
+def _epilogue(reading: Reading, patient: int) -> frozenset[int]:
+    """Return the patient's sentences of a story that goes on after the discussion."""
+    talk = [s.index for s in reading.sentences if s.section.category == "discussion"]
+    own = [
+        s.index
+        for s in reading.own_sentences()
+        if patient in s.patients and _part(s) == "story"
+    ]
+    if not talk or not own or own[0] > talk[0]:
+        return frozenset()
+    return frozenset(i for i in own if i > talk[-1])
 
 
 def whole_story(reading: Reading) -> Course:

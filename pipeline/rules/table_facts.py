@@ -125,6 +125,8 @@ def _mentions(tools: Tools, row: CaseRow) -> Iterator[Mention]:
             yield from _levels(tools, row, cell)
         elif column in {"followup", "duration"}:
             yield from _time(row, column, cell, header)
+            if column == "followup" and "outcome" not in row.cells:
+                yield from _outcome(tools, row, cell)
         elif column == "outcome":
             yield from _outcome(tools, row, cell)
             if "followup" not in row.cells:

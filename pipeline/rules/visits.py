@@ -5,6 +5,7 @@ import re
 from pipeline.rules.duration_lists import LISTED_BEFORE
 from pipeline.rules.quantities import Duration
 from pipeline.rules.reading import Reading, Sentence
+from pipeline.rules.visit_doubts import is_of_birth_or_age, is_step
 
 _ABOUT = (
     r"(?:the|his|her|a|an|about|only|some|another|nearly|almost|approximately|around|"
@@ -43,7 +44,8 @@ _LATER = re.compile(
 _KEPT = re.compile(
     r"\b(?:remain\w*|followed(?: up)?|observed|well|free|stable|unchanged|asymptomatic|"
     r"no (?:\w+ )?(?:recurrence|relapse|change|progression)|alive|under review|"
-    r"surviv\w*|neither|no (?:\w+ )?(?:complaints?|symptoms?|pain)|"
+    r"surviv\w*|neither|no (?:\w+ )?(?:complaints?|symptoms?|pain)|watched|"
+    r"no (?:more|further) \w+|"
     r"not (?:changed|recurred|progressed)|regularly|surveillance|monitored)\b"
     r"[^.;]{0,40}\b(?:for|over|in|during|throughout)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
@@ -68,6 +70,8 @@ _NOT_VISIT = re.compile(
 _NEVER_AFTER = re.compile(
     r"^['’\s-]*(?:history|duration|course of|ago|before|earlier|previously|prior|"
     r"of age|old|standing|(?:or|to|-) \d)\b|"
+    r"^['’\s-]*after an? (?:\w+ )?(?:cold|fall|flu|influenza|infection|angina|blow|"
+    r"injury|accident|delivery|birth|journey|vaccination|quarrel|sore throat)\b|"
     r"^['’\s-]*of (?!follow|treatment|therapy|observation|conservative|medical|drug|"
     r"rehabilitation|physio|chemotherapy|medication|antibiotic|antitub|the |his |her |"
     r"surg|operation|surveillance|discharge|immobili[sz]|brac|traction|collar|start|"
@@ -80,10 +84,13 @@ _AFTER = re.compile(
     r"\b(?:after|at|by|until|within|following)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 _LEFT = re.compile(
-    r"\b(?:discharged|sent home|went home|(?<!at )home|mobili[sz]ed|removed|stopped|"
+    r"\b(?:discharged(?! from (?:\w+ ){0,2}(?:follow|clinic|care|surveillance))|"
+    r"sent home|went home|(?<!at )(?<!the )home(?!['’])|mobili[sz]ed|"
+    r"removed|stopped|"
     r"begun|started|"
     r"drain|extubated|weaned(?: off)?|decannulated|transferred|re-?admitted|"
-    r"returned to (?:the|our) (?:ED|emergency(?: \w+)?|hospital))\b[^.;]{0,30}$",
+    r"returned to (?:the|our) (?:ED|emergency(?: \w+)?|hospital))\b"
+    r"(?:(?!, and when\b|\b(?:tele)?phoned\b)[^.;]){0,30}$",
     re.IGNORECASE,
 )
 #: "remained in bed for <1 week>"
@@ -95,7 +102,8 @@ _STAYED = re.compile(
     re.IGNORECASE,
 )
 _VISIT_WORDS = re.compile(
-    r"follow[\s-]?ups?\b|last (?:seen|visit|review|contact)|check-?up|"
+    r"follow[\s-]?ups?\b|\b(?-i:F/?U\b)|\bf/u\b|last (?:seen|visit|review|contact)|"
+    r"check-?up|"
     r"when (?:last )?seen|"
     r"re-?examined|reviewed at|seen (?:again )?at",
     re.IGNORECASE,
@@ -131,6 +139,20 @@ _COUNTED = re.compile(
     r"\s+(?:in|within|over|during)\s+(?:the\s+)?(?:last\s+|past\s+)?$",
     re.IGNORECASE,
 )
+#: "Unchanged, in a wheelchair, <30 months>."; "he has stayed well (<4 months>)"
+_TAIL_BEFORE = re.compile(
+    r"\b(?:well|better|wors\w+|unchanged|stable|improved?|recovered|recovery|resolved|"
+    r"asymptomatic|free|gone|normal|walks?|walking|regained|returned|healed|relieved|"
+    r"cured|remained|stayed|pain|recurrence)\b[^.;]*[,(]\s*$",
+    re.IGNORECASE,
+)
+#: "over the <eleven months> since", "in the <three years> that have gone by"
+_SINCE = re.compile(
+    r"\s*(?:since\b(?! (?:the|his|her|a) (?:age|onset))|(?:(?:that|which) )?"
+    r"(?:have|has) (?:now |since |then )?(?:passed|gone by|elapsed|followed|gone)\b)",
+    re.IGNORECASE,
+)
+_TAIL_AFTER = re.compile(r"\s*\)?\s*[.;]?\s*$")
 #: "in her <eighty-first year>" of life
 _LIFE = re.compile(r"\bin (?:his|her)\s+$", re.IGNORECASE)
 #: "the control at <1 year> found", "the return of <24 months>", "F/U <18 mos>"
@@ -154,6 +176,8 @@ def is_visit(text: str, sentence: Sentence, duration: Duration) -> bool:
     after = text[duration.end : sentence.end]
     if _COUNTED.search(before) or (duration.unit == "year" and _LIFE.search(before)):
         return False
+    if is_of_birth_or_age(before, after):
+        return False
     if _DIED_AT.search(before):
         return True
     if duration.rule in _POINTS and _DIED.search(before) and not _past(before):
@@ -162,7 +186,7 @@ def is_visit(text: str, sentence: Sentence, duration: Duration) -> bool:
         return False
     if _PLANNED.search(re.split(r"[;:,]", before)[-1] + re.split(r"[;:,]", after)[0]):
         return False
-    if _VISIT_AT.search(before) or _HINDSIGHT.match(after):
+    if _VISIT_AT.search(before) or _HINDSIGHT.match(after) or _SINCE.match(after):
         return True
     if _SPAN.search(before) or _WATCHED.match(after) or _END.search(before):
         return True
@@ -170,6 +194,8 @@ def is_visit(text: str, sentence: Sentence, duration: Duration) -> bool:
         return True
     if _GIVEN_AFTER.match(after) and not _AFTER.search(before):
         return False
+    if _TAIL_AFTER.fullmatch(after) and _TAIL_BEFORE.search(before):
+        return True
     if before.endswith("-") or _LEFT.search(before) or _STAYED.search(before):
         return False
     near = text[max(sentence.start, duration.start - 45) : duration.end + 45]
@@ -211,24 +237,5 @@ def visits_in(reading: Reading, sentence: Sentence) -> list[Duration]:
         if d.months is not None
         and not any(a.start < d.end and d.start < a.end for a in ages)
         and is_visit(reading.text, sentence, d)
-        and not _is_step(reading, sentence, d)
+        and not is_step(reading, sentence, d)
     ]
-
-
-def _is_step(reading: Reading, sentence: Sentence, duration: Duration) -> bool:
-    """Is it the time of an operation: "a thyroidectomy was performed on <day 32>"?"""
-    return any(
-        m.sentence == sentence.index
-        and m.kind == "surgery"
-        and m.status == "performed"
-        and m.end <= duration.start
-        and _DONE.fullmatch(reading.text, m.end, duration.start) is not None
-        for m in reading.of_field("intervention")
-    )
-
-
-_DONE = re.compile(
-    r"[^.;,]{0,30}?\s(?:was|were) (?:\w+ )?(?:performed|done|carried out|undertaken)"
-    r"\s+(?:on|at|in|after)?\s*(?:\w+\s+)?",
-    re.IGNORECASE,
-)

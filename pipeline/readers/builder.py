@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pipeline.readers.clean import characters, normalise
-from pipeline.readers.layout import LASTING, Layout, Source
+from pipeline.readers.layout import LASTING, Label, Layout, Source
 from pipeline.records import UNREAD, Cell, Document, Section, Table
 
 _GAP = "\n\n"
@@ -143,7 +143,17 @@ class DocumentBuilder:
             self._mark(label.heading, label.category, start)
         lasting = [label for label in labels if label.category in LASTING]
         if len(lasting) == 1 and (len(labels) == 1 or lasting[0].start <= 3):
-            self.section(lasting[0].heading, lasting[0].category)
+            self._go_on_under(lasting[0])
+
+    def _go_on_under(self, label: Label) -> None:
+        """Open the section for the paragraphs after one with a run-in label.
+
+        "Purpose. …" or "Introduction: …" is one paragraph and holds for no other.
+        """
+        if label.category == "introduction":
+            self.section("", "body")
+        else:
+            self.section(label.heading, label.category)
 
     def _write(
         self, text: str, heading: str, category: str, *, fresh: bool = False

@@ -9,6 +9,8 @@ _WIDE = re.compile(r"\t+| {3,}")
 _NARROW = re.compile(r"\t+| {2,}")
 _BULLET = re.compile(r"[-*•·▪–—]\s")
 _RULE = re.compile(r"[-=_+:| ]{3,}")
+#: A cell of a header: words that one space parts.
+_CELL = re.compile(r"\S+(?: \S+)*")
 
 
 def table_end(lines: Sequence[str], place: int) -> int:
@@ -22,13 +24,47 @@ def table_end(lines: Sequence[str], place: int) -> int:
     if end - place >= least and _spread(lines[place:end], _WIDE) <= 2:
         return end
     end = _run_end(lines, place, _NARROW, least=3)
-    is_even = end - place >= 3 and _spread(lines[place:end], _NARROW) == 0
+    run = lines[place:end]
+    is_even = len(run) >= 3 and (_spread(run, _NARROW) == 0 or bool(by_place(run)))
     return end if is_even else place
+
+
+def is_in_columns(around: Sequence[str]) -> bool:
+    """Return whether the lines above and below a rule are rows of one table."""
+    if len(around) < 3 or any("|" in line for line in around):
+        return False
+    above, below = (len(cells(around[at], _NARROW)) for at in (0, 2))
+    return min(above, below) >= 3 and abs(above - below) <= 2
+
+
+def by_place(lines: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a table set with spaces, cut where its header cells begin.
+
+    So a cell may be empty, or reach up to the next one. Empty if any line has text
+    across a cut, or the first line is no header.
+    """
+    head = lines[0]
+    if "\t" in "".join(lines) or "|" in head:
+        return ()
+    starts = [found.start() for found in _CELL.finditer(head)]
+    if len(starts) < 3:
+        return ()
+    starts = [0, *starts] if head[:2] == "  " else [0, *starts[1:]]
+    if any(line[cut - 1 : cut].strip() for line in lines for cut in starts[1:]):
+        return ()
+    ends = [*starts[1:], None]
+    return tuple(
+        tuple(line[a:b].strip() for a, b in zip(starts, ends, strict=True))
+        for line in lines
+    )
 
 
 def table(lines: Sequence[str]) -> Block:
     """Return a table block of lines in columns, its first row as header."""
     kept = [line for line in lines if not _RULE.fullmatch(line.strip())]
+    placed = by_place(kept)
+    if placed:
+        return Block("table", "", rows=placed, n_header=1)
     gap = _WIDE if all(len(cells(line, _WIDE)) > 1 for line in kept) else _NARROW
     if _spread(kept, _NARROW) < _spread(kept, _WIDE):
         gap = _NARROW  # some columns stand only two spaces apart

@@ -12,7 +12,7 @@ from pipeline.readers.blocks import (
     joined,
 )
 from pipeline.readers.clean import join_spaced_letters, squeeze
-from pipeline.readers.columns import table, table_end
+from pipeline.readers.columns import is_in_columns, table, table_end
 from pipeline.readers.layout import Layout
 
 #: A line of these marks alone, or before the text of an item.
@@ -81,9 +81,11 @@ def blocks_of(lines: Sequence[str], layout: Layout) -> list[Block]:
 def groups(lines: Sequence[str]) -> Iterator[list[str]]:
     """Yield the runs of lines between blank lines and ruled lines."""
     group: list[str] = []
-    for raw in _bullets_in_front(lines):
-        line = join_spaced_letters(raw).rstrip()
+    plain = [join_spaced_letters(raw).rstrip() for raw in _bullets_in_front(lines)]
+    for place, line in enumerate(plain):
         is_rule = _RULE.fullmatch(line.strip()) and not BULLET.match(line.strip())
+        if is_rule and line.strip() and is_in_columns(plain[place - 1 : place + 2]):
+            continue  # the rule under the header of a table
         if line.strip() and not (is_rule and "|" not in line):
             group.append(line)
         elif group:

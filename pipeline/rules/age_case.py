@@ -3,11 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.rules.age_context import AgeMatch, build_age, sex_beside, sex_of
+from pipeline.rules.age_context import (
+    AgeMatch,
+    build_age,
+    sex_beside,
+    sex_of,
+)
 from pipeline.rules.age_forms import years_of
 from pipeline.rules.age_lists import find_lists
+from pipeline.rules.age_subjects import find_subjects
 from pipeline.rules.numbers import COUNT, parse_number
-from pipeline.rules.persons import PersonWords, noun_before, title_before
+from pipeline.rules.persons import PersonWords, noun_before
 
 _NUMBER = rf"(?P<n>{COUNT})"
 _YEARS = r"[\s-]*(?P<u>years?|yrs?|y|months?|mos?)\b\.?"
@@ -38,7 +44,8 @@ _WHICH = (
 _OTHER = re.compile(
     rf"\b(?:One|Another|[Tt]he {_WHICH}(?: one| patient| case| child)?)"
     rf"(?: (?:is|was) (?:aged )?|,? \((?:aged )?|, aged )(?P<n>{COUNT})"
-    rf"(?:(?P<u_>[\s-]*(?:years?|yrs?|y|months?|mos?)\b\.?)(?: old)?(?! (?:ago|later))"
+    rf"(?:(?P<u_>[\s-]*(?:years?|yrs?|y|months?|mos?)\b\.?)(?: old)?(?! (?:ago|later|"
+    r"older|younger|his|her|the|apart|before|after|earlier))"
     r"|(?=[).,;]| and\b))"
     rf"|(?:,|;|\band)\s+the {_WHICH},? (?P<m>\d{{1,2}})(?P<v>\s(?:years?|months?))?"
     r"(?=[.,;]| and\b| old\b|$)"
@@ -69,6 +76,7 @@ def find_cases(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
     """Yield the ages that follow a case label, initials or "the patient,"."""
     yield from _labelled(text, persons)
     yield from _plain(text, (_CASE_IS, _AET))
+    yield from find_subjects(text, persons)
     yield from _nth(text)
     yield from _others(text, persons)
     yield from _of_persons(text, persons)
@@ -97,7 +105,8 @@ def _labelled(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
         years = _years(match)
         if years is not None:
             noun = sex_beside(text, match.end(), persons)
-            sex = noun.sex if noun else None
+            letter = match[0][0] if match[0][1:3] == ".," else None
+            sex = noun.sex if noun else sex_of(letter, persons)
             yield build_age(text, match.span(), years, "age:case", sex=sex)
     for match in _SEXED.finditer(text):
         years = float(match["n"] or match["m"] or match["k"])
@@ -125,15 +134,6 @@ def _nth(text: str) -> Iterator[AgeMatch]:
 
 def _of_persons(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
     """Yield ages said of a person: "the man, who was 61", "she was 44"."""
-    for match in _TITLED.finditer(text):
-        titled = title_before(text, match.start(), persons)
-        if titled:
-            age = float(match["n"])
-            yield build_age(text, match.span(), age, "age:case", noun=titled[0])
-    for match in _WHO.finditer(text):
-        years, noun = years_of(match), persons.get(match["noun"])
-        if years is not None:
-            yield build_age(text, match.span(), years, "age:case", noun=noun)
     yield from _plain(text, (_AT_OUR, _INITIALED))
     for match in _PRONOUN.finditer(text):
         noun = persons.get(match["noun"])
@@ -153,13 +153,6 @@ def _elliptic(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
         yield build_age(text, match.span(), float(match["n"]), "age:case", noun=noun)
 
 
-_WHO = re.compile(
-    rf"\b(?P<noun>sister|brother|twin|boy|girl|man|woman|child|patient|one|"
-    rf"other), who (?:was|is) (?:then |"
-    rf"now )?{_NUMBER}(?:{_YEARS})?(?: old)?(?=[\s,.;])",
-    re.IGNORECASE,
-)
-_TITLED = re.compile(r",? who (?:was|is) (?P<n>\d{1,3})(?=[,.;]| years| and\b)")
 _SEXES = r"(?P<sex>male|female|man|woman|boy|girl|[MF♂♀])"
 _SEXED = re.compile(
     rf"\b{_CASE}\s*[(\[:,–—-]*\s*(?P<n>\d{{1,3}})(?:[\s-]*(?:years?|yrs?|"

@@ -19,6 +19,20 @@ _REACH = 60
 _BESIDE_RE = re.compile(
     r"[^\S\r\n]?[,;(/]?[^\S\r\n]?(?:an?[^\S\r\n])?([^\W\d_]{1,9})\b"
 )
+#: What stands for a person without a noun; group labels of a case belong here too.
+_STAND_IN_RE = re.compile(
+    r"(?:\b(?:the|our|an?|this)\s(?:(?:very|much)\s)?(?:first|second|third|fourth|fifth|"
+    r"sixth|last|next|other|elder|eldest|older|oldest|younger|youngest|former|latter|"
+    r"remaining|further)(?:\sone|\sof\s(?:them|these|our\s\w+|the\s\w+))?"
+    r"|(?:\A|(?<=[.;:,]\s)|(?<=\n)|\b(?:and|while|whereas|but)\s)"
+    r"(?:one|another|each)(?:\sof\s(?:them|these|whom))?"
+    r"|\b(?:patient|case|twin|child)\s(?:one|two|three|four|five|[1-9]|[A-H]|I{1,3}|IV|V))"
+    r"\Z",
+    re.IGNORECASE,
+)
+#: The word of a person who is called by rank or place only.
+STAND_IN = "somebody"
+_SOMEBODY = Person(STAND_IN, None, "", None)
 _LETTERS = {"m": "male", "f": "female", "♂": "male", "♀": "female"}
 
 
@@ -61,6 +75,12 @@ def build_age(
     return AgeMatch(*span, years, sex, text[slice(*span)], rule, person, word, count)
 
 
+#: "at the age of 55, when we first examined him": the age he came with.
+WHEN_SEEN_RE = re.compile(
+    r",?\swhen\swe\s(?:first\s)?(?:saw|examined|met|admitted)\s(?:him|her|them|the)\b"
+)
+
+
 def rule_around(text: str, match: re.Match[str], rule: str) -> str:
     """Return `rule`, or the reason why this is no present age of one person."""
     start, end = match.span()
@@ -69,7 +89,7 @@ def rule_around(text: str, match: re.Match[str], rule: str) -> str:
     if is_range or STATISTIC_RE.search(before) or SPREAD_RE.match(text, end):
         return "age:statistic"
     if AT_AGE_RE.search(before) or SINCE_RE.search(before):
-        return "age:at-age"
+        return rule if WHEN_SEEN_RE.match(text, end) else "age:at-age"
     return rule
 
 
@@ -112,11 +132,22 @@ def subject_before(text: str, start: int, persons: PersonWords) -> Person | None
 def owner_before(
     text: str, end: int, persons: PersonWords
 ) -> tuple[Person, int] | None:
-    """Return the person before an apposition: "the boy, ", "Mrs W., ", "a man ("."""
+    """Return the person before an apposition: "the boy, ", "Mrs W., ", "a man (".
+
+    A word that stands in for a person owns an age as well: "the elder, ", "a third (".
+    """
     stop = len(text[:end].rstrip(" \u00a0,(")) if end else 0
     if "\n" in text[stop:end]:
         return None
-    return title_before(text, stop, persons) or noun_before(text, stop, persons)
+    named = title_before(text, stop, persons) or _stand_in(text, stop)
+    return named or noun_before(text, stop, persons)
+
+
+def _stand_in(text: str, stop: int) -> tuple[Person, int] | None:
+    """Return the somebody of "the elder", "our second", "One of them"."""
+    low = max(0, stop - _REACH)
+    found = _STAND_IN_RE.search(text[low:stop])
+    return (_SOMEBODY, low + found.start()) if found else None
 
 
 def sex_beside(text: str, end: int, persons: PersonWords) -> Person | None:

@@ -79,7 +79,7 @@ PAREN_RE = re.compile(
 #: "a woman, 54," and "Mrs W., 81 years, a dressmaker"; starts at the comma.
 APPOSED_RE = re.compile(
     rf",{BLANK}(?:(?:now|then){BLANK})?{_NUMBER}(?:{_SEP}{_UNIT}{_SECOND})?"
-    rf"(?={BLANK}?(?:[,;:.)\n]|\Z)"
+    rf"(?={BLANK}?(?:[,;:.()\n]|\Z)"
     rf"|{BLANK}(?:who|had|has|was|is|with|presented|came|suffered|from|fell)\b)"
 )
 #: "14/M", "62F", "66 M", "62 y, female", "18 mo/F", "58 years woman".
@@ -91,12 +91,13 @@ LETTER_LAST_RE = re.compile(
 )
 #: "F/62", "M 71", "female, 62 years".
 LETTER_FIRST_RE = re.compile(
-    rf"(?P<sex>[MF♂♀])(?<![\w.-].)(?<!\d{BLANK}.)(?:(?P<join>{BLANK}?[/,|;]){BLANK}?|{BLANK})"
+    rf"(?P<sex>[MF♂♀])(?<![\w.-].)(?<!\d{BLANK}.)"
+    rf"(?:(?P<join>{BLANK}?(?:[/,|;]|\.,)){BLANK}?|{BLANK})"
     rf"(?P<n>{DIGITS})(?:{_SEP}{_UNIT}{_SECOND})?(?![\w%/-]|[.:]\d)"
 )
 _CLAUSE_ENDS = (
     rf"(?={BLANK}?(?:[.,;)\n]|\Z)|{BLANK}(?:when|at{BLANK}(?:the|presentation|diagnosis)"
-    rf"|and{BLANK}(?:the|had|has|was|is|lives|lived|works|worked|complained)|but|with)\b)"
+    rf"|and{BLANK}[a-z]+|but|with)\b)"
 )
 #: "she is 33", "who was 71 when ..."; starts at the verb.
 BE_RE = re.compile(

@@ -7,7 +7,7 @@ from pipeline.rules.age_context import AgeMatch, build_age
 from pipeline.rules.age_forms import STATISTIC_RE
 from pipeline.rules.persons import PersonWords
 
-_LIST = r"(?P<all>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})"
+_LIST = r"(?P<all>\d{1,2}(?:, \d{1,2})*(?:,? (?:and|&)|,) \d{1,2})"
 _UNIT = r"[\s-](?P<u>years?|yrs?|months?)\b(?! (?:ago|later|after|before))"
 _KIN_ARE = re.compile(
     r"\b[Tt]he (?:two )?(?P<noun>sisters|brothers|twins|siblings) (?:are|were) "
@@ -15,13 +15,15 @@ _KIN_ARE = re.compile(
 )
 #: "Three women of 50, 61 and 72 years", "boys of 15 and 16".
 _PEOPLE = re.compile(
-    r"\b(?P<noun>[a-z]{3,})(?:,| of| who were| were)\s(?:then\s|aged\s)?"
-    rf"{_LIST}(?={_UNIT}|\s?[.;)])",
+    r"\b(?P<noun>[a-z]{3,})(?:,| of| who (?:were|are)| were| are|(?=\s\())\s\(?"
+    rf"(?:(?:then|now|aged|of)\s)*{_LIST}(?={_UNIT}|\s?[.,;:)])(?!,?\s(?:years|months)\s"
+    r"(?:ago|later|after|before))",
     re.IGNORECASE,
 )
 #: "Their ages were 7 and 9", "the remaining two, of 58 and 63,".
 _BARE = re.compile(
     r"(?:\b(?:ages (?:at \w+ )?(?:were|are)|ages:)|"
+    r"\b(?:at|their) ages (?:of )?|\bin their (?:\w+[ -])?[a-z]+ties \(|"
     r"\bthe (?:other|remaining|first|last) (?:two|three|four),? (?:of|aged|were)|"
     rf"\b(?:two|three|four) \() ?{_LIST}(?={_UNIT}|\s?[.,;)])",
     re.IGNORECASE,

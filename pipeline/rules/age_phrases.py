@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from pipeline.rules import age_forms as forms
 from pipeline.rules.age_context import (
+    STAND_IN,
+    WHEN_SEEN_RE,
     AgeMatch,
     build_age,
     is_counted,
@@ -16,7 +18,7 @@ from pipeline.rules.age_context import (
     subject_before,
 )
 from pipeline.rules.numbers import parse_number
-from pipeline.rules.persons import Person, PersonWords, noun_after, noun_before
+from pipeline.rules.persons import Person, PersonWords, noun_after
 from pipeline.rules.windows import find_near
 
 #: Below this a bare figure after a trade or a parent counts something else.
@@ -80,7 +82,8 @@ def _aged_rule(text: str, match: re.Match[str], noun: Person | None) -> str:
     if match["key"].lower() == "aged":
         return "age:aged"
     if forms.ARTICLE_RE.search(text[: match.start()][-8:]):
-        return "age:at-age"
+        seen = WHEN_SEEN_RE.match(text, match.end())
+        return "age:age" if seen else "age:at-age"
     event = re.search(r"[a-z][^\S\n]?\(\Z", text[: match.start()][-3:])
     return "age:at-age" if event and noun is None else "age:age"
 
@@ -99,7 +102,7 @@ def _listed(
 def find_of(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
     """Yield "man of 47" and "boy of eleven years"."""
     for match in forms.OF_RE.finditer(text):
-        owner = noun_before(text, match.start(), persons)
+        owner = owner_before(text, match.start(), persons)
         years = forms.years_of(match)
         if not owner or years is None:
             continue
@@ -107,13 +110,18 @@ def find_of(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
         if count > 1 or _can_be_of(owner[0], years, match["u"]):
             span = (owner[1], match.end())
             rule = rule_around(text, match, "age:of")
-            yield build_age(text, span, years, rule, noun=owner[0], count=count)
+            beside = None if owner[0].sex else sex_beside(text, match.end(), persons)
+            sex = beside.sex if beside else None
+            noun = owner[0]
+            yield build_age(text, span, years, rule, noun=noun, sex=sex, count=count)
 
 
 def _can_be_of(noun: Person, years: float, unit: str | None) -> bool:
     """False for "mother of two", "case of 5 levels" and "smoker of 20 years"."""
     if not noun.is_one or noun.relation in {"habit", "pronoun"}:
         return False
+    if noun.word == STAND_IN:
+        return years >= _GROWN or unit is not None
     if noun.relation in {"occupation", "relative"}:
         return years >= _GROWN or (unit is not None and noun.relation == "relative")
     return unit is not None or noun.sex is not None
@@ -144,10 +152,19 @@ def _beside(text: str, match: re.Match[str], persons: PersonWords) -> AgeMatch |
     return build_age(text, span, years, "age:beside", noun=owner[0], count=count)
 
 
+def _is_years(match: re.Match[str]) -> bool:
+    """May a figure after "the other" be an age: "the other (3)" is a citation."""
+    unit = (match["u"] or "").lower()[:1]
+    between_commas = match[0].startswith(",")
+    return unit == "y" or (not unit and between_commas)
+
+
 def _can_carry(noun: Person, match: re.Match[str]) -> bool:
     """True if the word before may own a bare figure: "patient (12)" is a citation."""
     if noun.word == "twins":
         return True
+    if noun.word == STAND_IN:
+        return _is_years(match)
     if noun.relation in {"group", "thing", "none", "pronoun", "habit"}:
         return False
     if (match["u"] or "").lower().startswith("y"):

@@ -25,6 +25,12 @@ _OURS = re.compile(
 _WE_REPORT = re.compile(
     r"\bwe (?:report|present|describe)\b|\breport of\b", re.IGNORECASE
 )
+#: What is said of one person: after "All had fever" it goes back to the story of one.
+_OF_ONE = re.compile(
+    r"\b(?:he|she|his|her|him|himself|herself|the patient|the child|(?:the|this|that) "
+    r"(?:man|woman|boy|girl|lady))\b",
+    re.IGNORECASE,
+)
 _TOO_FAR = -3.0  # the score of a sentence that no reference makes an own one
 _FIRST = 8  # sentences that may count the patients
 _ASIDE = 25  # characters into a sentence after which a reference is a glance aside
@@ -73,6 +79,7 @@ class _Teller:
     cast: Cast
     everyone: tuple[int, ...]
     current: tuple[int, ...] = ()
+    together: bool = False  # the sentence before was about all of them
     switches: Switches = field(default_factory=dict)
     heard: Heard = field(default_factory=dict)
 
@@ -114,6 +121,7 @@ class _Teller:
         sentence.patients = found[0][1]
         sentence.subject = "patient"
         last = found[-1][1]
+        self.together = found[0][1] == last == self.everyone and found[0][0] <= _ASIDE
         self.current = self.current if last == self.everyone else last
 
     def _announces(self, sentence: Sentence) -> bool:
@@ -134,9 +142,11 @@ class _Teller:
         everybody = bool(_OURS.search(sentence.text))
         counted = len(people) == len(self.everyone) and "statistic" not in sentence.cues
         everybody |= counted and not self.current
+        everybody |= self.together and not _OF_ONE.search(sentence.text)
         if everybody or (_WE_REPORT.search(sentence.text) and is_story(sentence)):
             sentence.patients = self.everyone
         elif is_story(sentence):
+            self.together = False
             of_all = sentence.section.category in {"title", "abstract", "body"}
             sentence.patients = self.current or (self.everyone if of_all else ())
         elif self.current and sentence.score > 0:

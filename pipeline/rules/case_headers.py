@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.rules.numbers import parse_number
-from pipeline.rules.reading import Reading, Sentence
+from pipeline.rules.reading import STORY, Reading, Sentence
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 MAX_SERIES = 12
@@ -23,7 +23,8 @@ _HEADER = re.compile(
 )
 _ORDINAL_HEADER = re.compile(
     rf"^\W*(?:(?:in|of)\s+)?(?:the\s+|our\s+|a\s+)?(?P<label>{'|'.join(ORDINALS)}|last|other|"
-    rf"another)\b(?:\s+(?:\w+\s+)?"
+    rf"another)\b(?:\s+of\s+(?:our|the|these)\s+(?:\w+\s+)?(?:patients|cases|children|two|"
+    rf"three|four|men|women)\b|\s+(?:\w+\s+)?"
     r"(?:and\s+\w+\s+)?(?:case|patient|child|woman|man|boy|girl|lady|gentleman|infant|"
     r"one)\b|\s+(?:also\s+|then\s+)?(?:was|is|we|had|has|presented|complained|came|"
     r"attended|underwent)\b|\s*,)",
@@ -32,10 +33,7 @@ _ORDINAL_HEADER = re.compile(
 _ROMAN_HEADER = re.compile(
     r"^(?P<label>I{1,3}|IV|V|VI{0,3})[.)]\s+(?:A|An|The|This|Mrs?|[A-Z]\.)"
 )
-_NUMBERED = re.compile(
-    r"^\(?(?P<label>\d{1,2}|[a-h])[.)]\s+(?:A|An|The|This|Mrs?|Miss|Ms|Male|Female|Boy|Girl|"
-    r"Man|Woman|Child|Infant|[MF])\b"
-)
+_NUMBERED = re.compile(r"^\(?(?P<label>\d{1,2}|[a-h])[.)]\s+[A-Z]")
 _INNER = re.compile(
     rf";\s+(?:and\s+)?(?:case|patient)\s+{LABEL}\b(?=,|\s(?:an?|is|was)\b)",
     re.IGNORECASE,
@@ -46,8 +44,36 @@ _FAMILY_HEADER = re.compile(
     r"twin|proband|propositus|index\s+(?:case|patient)|cousin|aunt|uncle)\W*$",
     re.IGNORECASE,
 )
+#: Colleagues who tell of a patient: "Mr. Hill showed a miner", no patients themselves.
+SHOWN = r"(?:showed|exhibited|demonstrated|presented|described)\s(?:an?|two|three)\b"
+#: "I." or "2)" on a line of its own.
+_IN_HEADER = re.compile(
+    rf"^In\s(?:case|patient|child)\s{LABEL}\b(?!\s(?:and|or)\b)", re.IGNORECASE
+)
+_LABEL_ALONE = re.compile(r"^\(?(?P<label>\d{1,2}|[A-H]|I{1,3}|IV|V|VI{0,3})[.):]?$")
+#: "Mrs. Tsend was found …": who is called by a name, at the start of a paragraph.
+_NAME_HEADER = re.compile(
+    rf"^\W*(?P<label>(?:Mrs?|Miss|Ms|Mme|Mlle)\.?\s(?:[A-Z]\.\s?){{0,2}}[A-Z][\w.'’-]*)"
+    rf"(?!\s(?:and|or)\b|[\w\s.]{{0,20}}\b{SHOWN})"
+)
+#: "Finally there was the mother of a nurse."
+_FINALLY = re.compile(
+    r"^(?P<label>Finally|Lastly),?\s(?:there (?:was|is|came)|came|we (?:saw|met)|an?\b|"
+    r"the\b)"
+)
+#: "Her brother, also a patient of ours, …".
+_KIN_PATIENT = re.compile(
+    r"^(?:His|Her|The|A)\s(?:[\w-]+\s)?(?P<label>brother|sister|mother|father|son|daughter|"
+    r"cousin|twin|aunt|uncle|nephew|niece|wife|husband)\b,?\s(?:who (?:was|is) )?"
+    r"(?:also|too|likewise|equally|himself|herself)\b.{0,25}\bpatient\b"
+)
+_PERSON_SOON = re.compile(
+    rf"^(?:The|Our|A)\s(?:{'|'.join(ORDINALS)}|other)\s(?:case|patient|child|woman|man|boy|"
+    r"girl|lady|gentleman|infant)\b|^Another\s(?:case|patient|child|woman|man|boy|girl|"
+    r"lady|gentleman|infant)\b",
+)
 #: Words that can only head a later patient.
-_LATER = frozenset({"last", "other", "another"})
+_LATER = frozenset({"last", "other", "another", "finally", "lastly"})
 _NOT_HERE = frozenset({"introduction", "methods", "commentary", "title"})
 
 
@@ -58,6 +84,7 @@ class Anchor:
     label: int
     sentence: int
     start: int
+    numbered: bool = True  # the text gives the number itself
 
 
 def number_of(label: str) -> int | None:
@@ -82,12 +109,21 @@ def header_label(sentence: Sentence) -> str | None:
     found = (
         _HEADER.match(text)
         or _ROMAN_HEADER.match(text)
-        or (_NUMBERED.match(text) if told else None)
+        or (_NUMBERED.match(text) or _IN_HEADER.match(text) if told else None)
         or _match_heading(sentence)
         or _ORDINAL_HEADER.match(text)
         or _FAMILY_HEADER.match(text)
+        or _FINALLY.match(text)
+        or (_match_opening(text) if sentence.first_in_paragraph else None)
     )
     return str(found["label"]) if found else None
+
+
+def _match_opening(text: str) -> re.Match[str] | None:
+    """Match what heads a case only where a paragraph begins."""
+    return (
+        _LABEL_ALONE.match(text) or _NAME_HEADER.match(text) or _KIN_PATIENT.match(text)
+    )
 
 
 def _match_heading(sentence: Sentence) -> re.Match[str] | None:
@@ -95,24 +131,54 @@ def _match_heading(sentence: Sentence) -> re.Match[str] | None:
     heading = sentence.section.heading
     if sentence.start - sentence.section.start > len(heading) + 4:
         return None
-    return _HEADER.match(heading) or _ORDINAL_HEADER.match(heading + " was")
+    return (
+        _HEADER.match(heading)
+        or _ORDINAL_HEADER.match(heading + " was")
+        or _NAME_HEADER.fullmatch(heading)
+    )
 
 
 def find_headers(reading: Reading) -> list[Anchor]:
     """Return case headers in story or open sections, first of each label."""
     seen: dict[int, Anchor] = {}
+    names: set[str] = set()
     for sentence in reading.sentences:
         label = header_label(sentence) if _may_head(sentence, seen) else None
-        if label is None or (label.lower() in _LATER and not seen):
+        if label is None or label in names:
             continue
         if _follows_header(label, sentence, seen):
             continue
+        if " " in label:
+            if seen and not names:
+                continue  # cases with numbers are not called by names
+            names.add(label)
         following = max(seen, default=0) + 1
-        number = number_of(label) or (0 if label.isdigit() else following)
+        told = number_of(label)
+        number = told or (0 if label.isdigit() else following)
+        if not seen and (told == 2 or told is None):
+            first = _unlabelled(reading, sentence)
+            if first:
+                seen, following, number = {1: first}, 2, 2
         if number == following <= MAX_SERIES:
-            seen[number] = Anchor(number, sentence.index, sentence.start)
+            seen[number] = Anchor(
+                number, sentence.index, sentence.start, told is not None
+            )
             _go_on(sentence, seen)
     return [seen[n] for n in sorted(seen)]
+
+
+def _unlabelled(reading: Reading, later: Sentence) -> Anchor | None:
+    """Return where the first patient is introduced, if only a later one has a header.
+
+    The later one must be a person: "A second woman", "Her brother, also a patient".
+    """
+    if not (_KIN_PATIENT.match(later.text) or _PERSON_SOON.match(later.text)):
+        return None
+    for sentence in reading.sentences[: later.index]:
+        told = sentence.section.category in STORY | {"body", "results"}
+        if told and sentence.subject == "patient" and "introduced" in sentence.cues:
+            return Anchor(1, sentence.index, sentence.start, numbered=False)
+    return None
 
 
 def _go_on(sentence: Sentence, seen: dict[int, Anchor]) -> None:
@@ -135,6 +201,5 @@ def _may_head(sentence: Sentence, seen: dict[int, Anchor]) -> bool:
 def _follows_header(label: str, sentence: Sentence, seen: dict[int, Anchor]) -> bool:
     """Does "The other is 45" go on from the header "The sister" right before it?"""
     last = max((a.sentence for a in seen.values()), default=-9)
-    return (
-        not label.isdigit() and sentence.index - last == 1 and number_of(label) is None
-    )
+    unnamed = not label.isdigit() and " " not in label
+    return unnamed and sentence.index - last == 1 and number_of(label) is None

@@ -8,6 +8,7 @@ from pipeline.rules.reading import Patient
 PAIR = 2
 _PARENTS = frozenset({"mother", "father", "parent"})
 _CHILDREN = frozenset({"daughter", "son"})
+_COMPARED = frozenset({"younger", "older", "elder"})
 _SPOUSES = {"husband": "male", "wife": "female"}
 
 
@@ -40,7 +41,18 @@ class Cast:
         if len(fits) < PAIR or any(p.age is None for p in fits):
             return self.of_sex(sex) if sex and len(fits) == 1 else ()
         young = rank.lower().startswith("young")
+        if len(fits) > PAIR and rank.lower() in _COMPARED:
+            fits = self._compared() or fits
         return ((min if young else max)(fits, key=lambda p: p.age or 0.0).number,)
+
+    def _compared(self) -> list[Patient]:
+        """Return the pair whom "the younger" parts where there are more patients.
+
+        They are the two men, or the two women, if only one sex has two.
+        """
+        sexes = [[p for p in self.patients if p.sex == s] for s in ("male", "female")]
+        pairs = [found for found in sexes if len(found) == PAIR]
+        return pairs[0] if len(pairs) == 1 else []
 
     def by_kin(self, word: str, rank: str = "") -> tuple[int, ...]:
         """Return whom "the son" or "the elder son" means among patients who are kin."""

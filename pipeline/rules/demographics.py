@@ -28,8 +28,19 @@ def find_age(reading: Reading, patient: Patient) -> None:
             c[1].start,
         ),
     )
-    sentence, best = ranked[0]
+    sentence, best = _precise(ranked)
     _add_age(reading, patient, sentence, best)
+
+
+def _precise(ranked: list[tuple[Sentence, AgeMatch]]) -> tuple[Sentence, AgeMatch]:
+    """Return the first, or what says it to the month: 6½ for a "six-year-old"."""
+    years = ranked[0][1].years
+    finer = [
+        found
+        for found in ranked
+        if years is not None and 0 < (found[1].years or 0.0) - years < 1
+    ]
+    return finer[0] if finer and years == int(years or 0) else ranked[0]
 
 
 def _at_first(reading: Reading, patient: Patient) -> list[tuple[Sentence, AgeMatch]]:

@@ -3,10 +3,12 @@
 import re
 
 from pipeline.rules.age import AgeMatch
+from pipeline.rules.case_headers import SHOWN
 from pipeline.rules.reading import STORY, Reading, Sentence
 from pipeline.rules.siblings import is_of_patient
 
 _NEW = re.compile(
+    r"(?:[A-Z][\w ]{2,30}:\s)?"
     r"(?:An?|Our|The (?:last|next|second|third|fourth|other)|Another|This)\b|\d|"
     r"(?:Male|Female|Boy|Girl|Man|Woman)\b"
 )
@@ -17,13 +19,18 @@ _SOMEBODY = re.compile(
     r"(?:(?:The same|That|In the same|The (?:next|following)|"
     r"\w+ (?:weeks?|months?|years?) (?:later|afterwards|after (?:him|her|this|that)))\b"
     r"[^.;]{0,25}?\b)?"
-    r"(?:we (?:saw|met|treated|admitted|operated on) )?(?:another|an?)\b",
+    r"(?:[^.;]{0,40},\s)?"
+    r"(?:we (?:had |have )?(?:also |since |recently |previously )*(?:saw|seen|met|"
+    r"treated|admitted|operated (?:up)?on|encountered|looked after|cared for|"
+    r"explored|followed) )?(?:another|an?)\b",
     re.IGNORECASE,
 )
+#: "a man of 77": the noun phrase in front of an age is nobody known.
+_SOME = re.compile(r"\b(?:an?|another)\s[^,;.()]{0,50}\Z", re.IGNORECASE)
 _LISTED = re.compile(r"[^.;:]{0,60}:\s*\(?(?:1|i|a)[).]\s")
 _SHOWN = re.compile(
     r"(?:(?:Mrs?|Dr|Prof|Sir)\b[^a-z]{0,3})?(?:[A-Z][\w.'’-]*\s){0,3}"
-    r"(?:showed|exhibited|demonstrated|presented|described) an?\b"
+    rf"{SHOWN}"
 )
 #: "In May followed a second patient", "another man".
 _SECONDLY = re.compile(
@@ -78,7 +85,11 @@ def openers(reading: Reading) -> list[AgeMatch]:
         return strict
     free: list[AgeMatch] = []
     for age in ages:
-        opens = _opens_paragraph(reading, age) or _opens_sentence(reading, age)
+        opens = (
+            _opens_paragraph(reading, age)
+            or _opens_sentence(reading, age)
+            or _is_ours(reading, age)
+        )
         if opens or (free and _joins(reading, free[-1], age)):
             free.append(age)
     return max(strict, distinct(free), key=len)
@@ -118,6 +129,18 @@ def _opens_sentence(reading: Reading, age: AgeMatch) -> bool:
             p.match(sentence.text)
             for p in (_SOMEBODY, _SHOWN, _SECOND, _NAMED, _LISTED)
         )
+    )
+
+
+def _is_ours(reading: Reading, age: AgeMatch) -> bool:
+    """Is somebody among those whom "we saw": "we have met it in a man of 70 and …"?"""
+    sentence = reading.sentence_at(age.start)
+    return (
+        sentence is not None
+        and "own" in sentence.cues
+        and not sentence.cues & _ELSEWHERE
+        and sentence.section.category in STORY | {"body", "results"}
+        and bool(_SOME.search(reading.text, sentence.start, age.end))
     )
 
 

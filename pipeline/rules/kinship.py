@@ -60,9 +60,15 @@ def _scope(
 
 
 def _is_introduced(tokens: Sequence[Token], index: int) -> bool:
-    """Say whether a person is nobody's relative: "a 62-year-old grandmother"."""
+    """Say whether a person is nobody's relative: "a miner's wife".
+
+    So is "a 62-year-old grandmother".
+    """
     before = [token.text for token in tokens[max(0, index - 6) : index]]
-    return bool(before) and before[-1] in {"old", "aged"} and "a" in before
+    if not before:
+        return False
+    trade = before[-1].endswith(("'s", "’s")) and before[-2:-1] in (["a"], ["an"])
+    return trade or (before[-1] in {"old", "aged"} and "a" in before)
 
 
 def _preposition(tokens: Sequence[Token], index: int) -> str | None:

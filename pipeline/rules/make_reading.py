@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from pipeline.pack import Pack
 from pipeline.records import UNREAD, Document, Section
 from pipeline.rules.age import AgeMatch, find_ages
+from pipeline.rules.age_context import STAND_IN
 from pipeline.rules.assertion_scope import Assertions
 from pipeline.rules.case_tables import compile_headers, read_case_table
 from pipeline.rules.cues import CueBook
@@ -28,6 +29,7 @@ _MARKERS = "-–—•*·▪=+@"
 _DETERMINER = re.compile(
     r"\b(?:(?P<any>an?)|his|her|the|their|whose|my)\b", re.IGNORECASE
 )
+_NEAR = 90  # characters in which "one of them" finds his brothers
 _SIBLING_PATIENT = re.compile(
     r"\b(?:the|an?)\s+(?:(?:elder|older|younger|other|first|second|affected|[\w-]+-old)\s+)?(?:brother|sister|twin)\b",
     re.IGNORECASE,
@@ -122,6 +124,8 @@ class ReadingMaker:
 
     def _whose_age(self, text: str, age: AgeMatch) -> AgeMatch:
         """Return the age, no patient's if it is a relative's ("his sister, 16")."""
+        if age.noun == STAND_IN and self._of_kin(text[: age.start]):
+            return replace(age, person=False, rule="age:relative")
         noun = self.persons.get(age.noun) if age.noun else None
         if noun is not None and noun.relation == "group":
             single = self.persons.get(noun.word.removesuffix("s"))
@@ -135,6 +139,12 @@ class ReadingMaker:
         if anybody or _SIBLING_PATIENT.search(around):
             return replace(age, person=True)
         return replace(age, person=False, rule="age:relative")
+
+    def _of_kin(self, before: str) -> bool:
+        """Is "one of them" one of his brothers, who stand before it?"""
+        whose = r"\b(?:his|her|their|had|has)\s(?:[\w-]+\s){0,2}"
+        kin = re.compile(rf"{whose}(?:{self.persons.kin})s\b[^.]*\Z")
+        return kin.search(before[-_NEAR:]) is not None
 
     def _terms(
         self, doc: Doc, words: tuple[Word, ...], gaps: tuple[Gap, ...]

@@ -13,7 +13,7 @@ from pipeline.rules.early_sex import tell_sex
 from pipeline.rules.introductions import distinct, openers, own_introductions
 from pipeline.rules.numbers import parse_number
 from pipeline.rules.pairs import find_pair
-from pipeline.rules.reading import Patient, Reading, Sentence
+from pipeline.rules.reading import STORY, Patient, Reading, Sentence
 from pipeline.rules.siblings import announces_pair, is_of_patient
 
 _NUMBER_WORD = r"two|three|four|five|six|seven|eight|nine|ten|[2-9]|10"
@@ -35,6 +35,7 @@ _NONE_OWN = re.compile(
 _FIRST = 8  # sentences that may announce how many patients there are
 _FAR = -2.5
 _TWO = 2
+_TOLD = STORY | {"body", "results", "abstract"}
 _MAX_UNNAMED = 4  # patients announced together and never told apart
 
 
@@ -59,16 +60,21 @@ def _find_patients(reading: Reading) -> list[Patient]:
         return []
     headers = find_headers(reading)
     said = announced(reading)
-    if said is not None and 2 <= said < len(headers):
-        headers = headers[:said]
-    if len(headers) >= 2:
-        headed = [_from_header(reading, headers, i) for i in range(len(headers))]
-        people = distinct(own_introductions(reading))
-        if all(p.age is not None for p in headed) or len(people) != len(headed):
-            return headed
-        return _from_people(reading, people)
+    if said is not None and said >= _TWO:
+        headers = [h for h in headers if h.label <= said or h.numbered]
     several = _from_announcement(reading)
     tabled = [r for r in reading.case_rows if r.own]
+    if len(tabled) == said and len(headers) < len(tabled):
+        headers = []
+    loose = bool(headers) and not headers[0].numbered
+    fewer = len(headers) < len(several) and (loose or len(several) == said)
+    if len(headers) >= 2 and not fewer:
+        headed = [_from_header(reading, headers, i) for i in range(len(headers))]
+        people = distinct(own_introductions(reading))
+        told = all(p.age is not None for p in headed)
+        if told or loose or len(people) != len(headed):
+            return headed
+        return _from_people(reading, people)
     if len(several) < len(tabled) and 2 <= len(tabled) <= MAX_SERIES:
         return [Patient(i, str(i), -1) for i in range(1, len(tabled) + 1)]
     return several or _single(reading)
@@ -132,6 +138,7 @@ def _from_header(reading: Reading, headers: list[Anchor], at: int) -> Patient:
         and s.section.category not in {"discussion", "conclusion", "introduction"}
         and not s.cites
         and is_of_patient(reading, a.start, a.end)
+        and (s.index == anchor.sentence or not _is_kin(reading, a))
     ]
     first = ages[0] if ages else None
     return Patient(
@@ -143,10 +150,23 @@ def _from_header(reading: Reading, headers: list[Anchor], at: int) -> Patient:
     )
 
 
+def _is_kin(reading: Reading, age: AgeMatch) -> bool:
+    row = reading.persons.get(age.noun) if age.noun else None
+    return row is not None and row.relation == "relative"
+
+
 def _from_announcement(reading: Reading) -> list[Patient]:
     number = announced(reading)
+    everyone = [
+        s
+        for s in reading.sentences
+        if s.score > 0 and not s.cites and refers_to_all(s.text, reading.persons)
+    ]
     if number is None:
         people = openers(reading)
+        known = distinct(own_introductions(reading))
+        shared = [s for s in everyone if s.section.category in _TOLD]
+        people = known if len(people) < _TWO <= len(shared) else people
     else:
         people = distinct(own_introductions(reading))[:number]
     if len(people) >= 2:
@@ -154,11 +174,6 @@ def _from_announcement(reading: Reading) -> list[Patient]:
     pair = find_pair(reading) if number == _TWO else []
     if pair:
         return pair
-    everyone = [
-        s
-        for s in reading.sentences
-        if s.score > 0 and refers_to_all(s.text, reading.persons)
-    ]
     if number and not people and everyone and number <= _MAX_UNNAMED:
         return [Patient(i, str(i), everyone[0].index) for i in range(1, number + 1)]
     return []

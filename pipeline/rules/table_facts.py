@@ -70,17 +70,15 @@ def add_table_facts(reading: Reading, tools: Tools) -> None:
 
 
 def patient_of(reading: Reading, row: CaseRow) -> Patient | None:
-    """Return the own patient of a row: by its label, else the only one."""
+    """Return the own patient of a row: by its label or place, else the only one."""
+    own = [r for r in reading.case_rows if r.own]
     if len(reading.patients) == 1:
-        return (
-            reading.patients[0] if row.label in (None, 1) or _one_row(reading) else None
-        )
-    found = [p for p in reading.patients if p.number == row.label]
+        return reading.patients[0] if row.label in (None, 1) or len(own) == 1 else None
+    number = row.label
+    if number is None and len(own) == len(reading.patients):
+        number = own.index(row) + 1  # named rows, in the order of the text
+    found = [p for p in reading.patients if p.number == number]
     return found[0] if found else None
-
-
-def _one_row(reading: Reading) -> bool:
-    return sum(r.own for r in reading.case_rows) == 1
 
 
 def _add_own(reading: Reading, tools: Tools, row: CaseRow, patient: Patient) -> None:
@@ -123,10 +121,14 @@ def _mentions(tools: Tools, row: CaseRow) -> Iterator[Mention]:
             yield from _person(tools, row, column, cell, header)
         elif column == "level":
             yield from _levels(tools, row, cell)
-        elif column in {"followup", "duration"}:
+        elif column == "followup":
             yield from _time(row, column, cell, header)
-            if column == "followup" and "outcome" not in row.cells:
+            if "outcome" not in row.cells:  # "38 months, recovered"
                 yield from _outcome(tools, row, cell)
+        elif column == "duration":
+            yield from _time(row, column, cell, header)
+            if "symptoms" not in row.cells:  # "First symptom (duration)"
+                yield from _terms(tools, row, "symptoms", cell)
         elif column == "outcome":
             yield from _outcome(tools, row, cell)
             if "followup" not in row.cells:

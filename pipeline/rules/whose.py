@@ -31,6 +31,7 @@ _APART = re.compile(
 )
 _ALSO = re.compile(r",|\band\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:in|of|for|by|to)\s+(?:the\s+)?$", re.IGNORECASE)
+_BRACKET = re.compile(r"\((?:in )?$")
 #: What follows a reference that speaks of what stands before it.
 _END = (
     r"\s*(?:[.,;:()]|$|(?:and|but|while|whereas|or|than|because|with|without|after|at|"
@@ -176,7 +177,10 @@ def _speak_backwards(text: str, found: list[Reference], cast: Cast) -> list[Poin
     for one in found:
         start = one.start
         behind = _BEHIND.search(text, end, start)
-        if behind and ends.match(text, one.end):
+        bracket = _BRACKET.search(text, end, start)
+        if bracket and points and text[one.end : one.end + 1] == ")":
+            start, behind = end, None  # "… (Nos. 1, 3) or diclofenac (No. 5)"
+        elif behind and ends.match(text, one.end):
             begin = end if was_behind else _clause(text, end, behind.start())
             if behind.start() - begin > _HEAD:
                 start = begin

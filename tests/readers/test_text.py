@@ -172,3 +172,39 @@ def test_the_seeds_come_out_right(shared: Path, read: Read) -> None:
     assert two.journal == "Journal of Clinical Neuroscience"
     assert "Sasaki" not in body(two)
     assert "We present two cases" in body(two)
+
+
+def test_a_table_set_with_spaces_is_cut_where_its_header_begins(read: Read) -> None:
+    text = (
+        "Three operated men\n\n"
+        "Three men were operated on in one year.\n\n"
+        "            Age  Level         Before  After\n"
+        "---------------------------------------------\n"
+        "Mr. Ural    47   T9/10         5       9\n"
+        "Mr. Ore     61   T2/3, T11/12  4       5\n"
+        "Mr. Indus   55                 6       8\n\n"
+        "All of them walked within the first week after the operation.\n"
+    )
+    (table,) = read(text.encode(), "table.txt").tables
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["", "Age", "Level", "Before", "After"],
+        ["Mr. Ural", "47", "T9/10", "5", "9"],
+        ["Mr. Ore", "61", "T2/3, T11/12", "4", "5"],
+        ["Mr. Indus", "55", "", "6", "8"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Observation no. 2: A man of 50 came with back pain.", "case"),
+        ("Comment.—Such fractures are missed as a rule.", "discussion"),
+        ("Mrs. No. A woman of 50 came with back pain.", "body"),
+    ],
+)
+def test_a_run_in_label_may_hold_a_number_or_end_in_a_dash(
+    read: Read, text: str, category: str
+) -> None:
+    page = f"A title of a short report\n\nA first paragraph of prose.\n\n{text}\n"
+    document = read(page.encode(), "label.txt")
+    assert document.sections[-1].category == category

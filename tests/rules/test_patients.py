@@ -90,3 +90,126 @@ def test_patients_who_are_never_told_apart_are_counted(spine: Extractor) -> None
     )
     found = by_patient(extract(spine, text), "intervention")
     assert found == {1: {"laminectomy"}, 2: {"laminectomy"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        (
+            (
+                "We have seen it in a 79-year-old widow, a man of 66, and a woman of 70. "
+                "All three took naproxen."
+            ),
+            {1: {"79"}, 2: {"66"}, 3: {"70"}},
+        ),
+        (
+            (
+                "A 61-year-old man came with arm pain. MRI showed a cyst at C7-T1.\n\n"
+                "Three years before, we had operated on a woman aged 73 with a cyst. "
+                "She had come with a limp."
+            ),
+            {1: {"61"}, 2: {"73"}},
+        ),
+        (
+            (
+                "Three patients passed through our ward.\n\n"
+                "The first was a porter of 44 with neck pain.\n\n"
+                "A second case was milder. The woman, aged 36, had a stiff neck.\n\n"
+                "Finally there was a clerk of 50 with fever."
+            ),
+            {1: {"44"}, 2: {"36"}, 3: {"50"}},
+        ),
+        (
+            (
+                "Mr. Abel is 53 and drives a lorry. He had heavy legs.\n\n"
+                "Mrs. Bohm, 64, could not walk. She had numb feet.\n\n"
+                "Mrs. Bohm was seen again after a year."
+            ),
+            {1: {"53"}, 2: {"64"}},
+        ),
+        (
+            (
+                "The cervical tumour was in a girl (14 yrs) with neck pain, the lumbar "
+                "one in a boy (12 yrs) with back pain. Neither had fever. "
+                "Scintigraphy was positive in both."
+            ),
+            {1: {"14"}, 2: {"12"}},
+        ),
+        (
+            (
+                "A woman of 47 had back pain for years. MRI showed a black disc.\n\n"
+                "Her brother, also a patient of ours, had a stiff back. He is 51."
+            ),
+            {1: {"47"}, 2: {"51"}},
+        ),
+        (
+            (
+                "A miner of 58 had back pain. Both legs were weak and neither reflex "
+                "was brisk.\n\nComment.—Of 32 cases in print most were men. A man of 51 "
+                "waited for seven weeks."
+            ),
+            {1: {"58"}},
+        ),
+    ],
+)
+def test_patients_are_told_apart_without_numbers(
+    spine: Extractor, text: str, ages: dict[int, set[str]]
+) -> None:
+    assert by_patient(extract(spine, text), "age") == ages
+
+
+FOUR = (
+    "Four patients were seen.\n\nPatient 1. A man of 61 had back pain.\n\n"
+    "Patient 2. A man of 73 had leg pain.\n\nPatient 3. A woman of 56 had numb feet."
+    "\n\nPatient 4. A woman of 40 had a stiff back.\n\nTreatment\n\n"
+)
+THREE = "Three patients, two men (aged 61 and 73) and a woman of 56, came.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        (
+            FOUR + "Ibuprofen was given (Nos. 1, 3), or colchicine (No. 4).",
+            {1: {"NSAID"}, 2: set(), 3: {"NSAID"}, 4: {"colchicine"}},
+        ),
+        (
+            FOUR + "Colchicine was given to all but patient 4, who wore a brace.",
+            {n: {"colchicine"} for n in (1, 2, 3)} | {4: {"brace"}},
+        ),
+        (
+            THREE + "All three had fever. Colchicine was given. "
+            "The woman had a laminectomy. She wore a brace.",
+            {1: {"colchicine"}, 2: {"colchicine"}}
+            | {3: {"colchicine", "laminectomy", "brace"}},
+        ),
+        (
+            THREE + "The younger man had a laminectomy. In the older a brace was worn.",
+            {1: {"laminectomy"}, 2: {"brace"}, 3: set()},
+        ),
+    ],
+)
+def test_what_is_told_by_topic_goes_to_those_it_names(
+    spine: Extractor, text: str, given: dict[int, set[str]]
+) -> None:
+    assert by_patient(extract(spine, text), "intervention") == given
+
+
+def test_one_of_his_brothers_is_no_patient(spine: Extractor) -> None:
+    text = (
+        "Case report\n\nA 51-year-old man had back pain. He had two brothers; "
+        "one of them, 56, had had both knees replaced."
+    )
+    assert by_patient(extract(spine, text), "age") == {1: {"51"}}
+
+
+def test_a_row_called_by_a_name_is_the_patient_in_its_place(spine: Extractor) -> None:
+    text = (
+        "Two operated men\n\nBoth were operated on in one year.\n\n"
+        "            Sex  Age  Level   Outcome\n"
+        "Mr. Ural    M    47   T9/10   improved\n"
+        "Mr. Ore     M    61   T2/3    worse\n\n"
+        "Mr. Ural had heavy legs. CT showed ossification at T9-T10.\n\n"
+        "Mr. Ore could not walk. CT showed ossification at T2-T3."
+    )
+    assert by_patient(extract(spine, text), "age") == {1: {"47"}, 2: {"61"}}

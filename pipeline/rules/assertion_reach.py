@@ -72,6 +72,7 @@ def _reaches_on(reading: Reading, found: Found, start: int) -> bool:
         or _item_of_its_own(reading, found, between)
         or (found.cue.kind == "negation" and _is_given(between))
         or (found.cue.kind == "negation" and _leaves_relative(reading, found, between))
+        or (found.cue.kind == "negation" and _is_done_with(reading, found, between))
         or _terminated(reading, found, found.end, start)
     )
 
@@ -113,6 +114,14 @@ def _item_of_its_own(reading: Reading, found: Found, between: Sequence[Token]) -
         return False
     articled = any(pair in {(",", "a"), (",", "an")} for pair in pairwise(words))
     return articled or (earlier[-1:] == [","] and again[1] in earlier)
+
+
+def _is_done_with(reading: Reading, found: Found, between: Sequence[Token]) -> bool:
+    """Say whether a comma follows the verb: "the sleeve not filled, an osteophyte"."""
+    words = [token.text for token in between[:2]]
+    if len(words) < 2 or not words[0].endswith("ed") or words[1] != ",":
+        return False
+    return reading.tokens[bisect_left(reading.starts, found.start)].text == "not"
 
 
 def _leaves_relative(reading: Reading, found: Found, between: Sequence[Token]) -> bool:

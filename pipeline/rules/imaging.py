@@ -6,15 +6,17 @@ imaging section or caption, or goes on from such a sentence, before the operatio
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.pack import Pack
 from pipeline.rules import spans
+from pipeline.rules.imaging_again import seen_again
 from pipeline.rules.imaging_course import Course
 from pipeline.rules.imaging_measures import read_bounds
 from pipeline.rules.imaging_modality import Shown, governing, modality_groups
 from pipeline.rules.imaging_normal import find_normals
 from pipeline.rules.imaging_plain import is_plain_lesion
-from pipeline.rules.imaging_sense import is_beside_the_point
+from pipeline.rules.imaging_sense import is_beside_the_point, is_told
 from pipeline.rules.imaging_shares import shares_of
 from pipeline.rules.imaging_status import Hit, status_of
 from pipeline.rules.reading import Reading, Sentence
@@ -22,6 +24,8 @@ from pipeline.rules.signal import find_signals, names_sequence
 
 #: In a note of findings.tsv: the name where the finding is denied ("no psoas abscess").
 DENIED = "denied:"
+#: In a note: "in epidural hematoma: X", the name where the disease told is that
+_PROVED = re.compile(r"in (?P<disease>[^:]+): (?P<name>.+)")
 #: In a note: a term read only where it is denied ("no lymph nodes").
 IF_ABSENT = "if absent"
 
@@ -39,6 +43,11 @@ class ImagingReader:
             f"findings.tsv#{row['term']}": row["note"].removeprefix(DENIED).strip()
             for row in pack.rows("findings")
             if row["note"].startswith(DENIED)
+        }
+        self.proved_names = {
+            f"findings.tsv#{row['term']}": (found["disease"], found["name"])
+            for row in pack.rows("findings")
+            if (found := _PROVED.fullmatch(row["note"]))
         }
         self.only_denied = {
             f"findings.tsv#{row['term']}"
@@ -60,6 +69,8 @@ class ImagingReader:
             groups = modality_groups(reading, sentence) or _implied(reading, sentence)
             if sentence.own and not course.is_late(sentence, imaged=bool(groups)):
                 self._read_sentence(reading, sentence, groups, before)
+                again = seen_again(reading, sentence, groups, self.lesions)
+                reading.mentions += list(again)
             course.go_on(sentence, imaged=any(any(g.names) for g in groups))
             if groups:
                 before = groups[-1]
@@ -86,18 +97,20 @@ class ImagingReader:
         if not groups and not _imaging(sentence) and _is_operative(reading, sentence):
             before = None
         shown_here = bool(groups or before) or _imaging(sentence)
-        for hit in find_hits(reading, sentence):
-            if not self._has_width(reading, sentence, hit):
+        for found in find_hits(reading, sentence):
+            hit = self._measured(reading, sentence, found)
+            if hit is None:
                 continue
             if shown_here or is_plain_lesion(reading, sentence, hit, self.lesions):
                 self._add(reading, sentence, groups, before, hit)
 
-    def _has_width(self, reading: Reading, sentence: Sentence, hit: Hit) -> bool:
-        """Has a finding that a width decides the width it needs?"""
+    def _measured(self, reading: Reading, sentence: Sentence, hit: Hit) -> Hit | None:
+        """Return a hit under the name its measure gives; None if it has none."""
         bound = self.bounds.get(hit.rule)
-        return bound is None or bound.admits(
-            reading.text, hit.start, hit.end, sentence.end
-        )
+        if bound is None:
+            return hit
+        name = bound.name(reading.text, hit.start, hit.end, sentence.end, hit.concept)
+        return replace(hit, concept=name) if name else None
 
     def _add(
         self,
@@ -115,9 +128,12 @@ class ImagingReader:
         ):
             return
         shown = governing(groups, hit.start, hit.end, reading.text, before)
+        names = shown.names if shown else (None,)
+        if hit.rule.startswith("signal:") and "MRI" in names:
+            names = ("MRI",)
         whose = reading.patients_at(sentence, hit.start)
         shares = shares_of(reading, sentence, hit.end, status) or ((status, whose),)
-        for name in shown.names if shown else (None,):
+        for name in names:
             for said, who in shares:
                 self._add_one(reading, sentence, hit, name, said, who)
 
@@ -133,6 +149,9 @@ class ImagingReader:
         concept = hit.concept
         if status == "absent":
             concept = self.denied_names.get(hit.rule, concept)
+        elif hit.rule in self.proved_names:
+            disease, name = self.proved_names[hit.rule]
+            concept = name if is_told(reading, disease, patients) else concept
         known = self.pack.concept("finding", concept)
         spans.add(
             reading,

@@ -11,13 +11,17 @@ from dataclasses import dataclass
 from pipeline.rules.reading import Reading, Sentence
 
 _AND = re.compile(
-    r"^[\s,(]*(?:(?:and|or|as well as|plus|with|followed by|,)\s+)?(?:the\s+|an?\s+|"
-    r"plain\s+|subsequent(?:ly)?\s+|then\s+|later\s+|on\s+|by\s+|in\s+)*$",
+    r"^[\s,(]*(?:(?:and|or|as well as|plus|with|followed by|,)[\s,]+)?(?:the\s+|an?\s+|"
+    r"plain\s+|subsequent(?:ly)?\s+|then\s+|later\s+|on\s+|by\s+|in\s+|"
+    r"(?:better|best|clearly|even more so|especially),?\s+|"
+    r"(?:(?:was|were)\s+)?(?:later\s+)?(?:confirmed|corroborated|verified)\s+"
+    r"(?=by|on|in))*$",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|no|without|never)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _UNDONE = re.compile(
-    r"^[^.;]{0,25}?\b(?:was|were|is|could|can)\s*(?:not|n't|never)\s+(?:be\s+)?(?:done|"
+    r"^(?:\s*\(?|[^.;(]{0,25}?\b)(?:(?:was|were|is|could|can)\s*(?:not|n't|never)\s+(?:be\s+)?|"
+    r"not\s+)(?:yet\s+)?(?:done|"
     r"obtained|performed|possible|"
     r"available|made|taken|repeated)|^[^.;]{0,12}\b(?:was|were) (?:contraindicated|"
     r"declined|refused)",
@@ -89,6 +93,8 @@ def modality_groups(reading: Reading, sentence: Sentence) -> list[Shown]:
     return groups
 
 
+#: "a herniation <that proved> calcified on CT", "ligament, <and the> cord, on MRI"
+_ANEW = re.compile(r"[;,.]|\b(?:that|which)\b|\band (?:the|an?|its|both)\b")
 _AFTER = re.compile(
     r"\b(?:on|by|at|in|with|from|via|under)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
 )
@@ -108,8 +114,10 @@ def governing(
         return near
     if near and _AFTER.search(text[end : near.start]) and near.start - end < 60:
         between = text[end : near.start]
-        if not re.search(r"[;,.]", between) or not ahead:
+        if not _ANEW.search(between) or not ahead:
             return near
     if ahead:
         return ahead[-1]
+    if near and ";" in text[end : near.start]:
+        return before
     return near or before

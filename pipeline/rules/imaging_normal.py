@@ -10,6 +10,11 @@ _PLACE = re.compile(
     r"\b(?:on|in|by|with|from|at|under|of|after|before|despite|for)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+#: what a later examination shows is the outcome
+_AGAIN = re.compile(
+    r"\b(?:control|repeat(?:ed)?|follow-?up|postoperative|check)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _NORMAL = re.compile(
     r"(?P<between>[^.;:]{0,70}?)[\s,:]+"
     r"(?P<said>(?:(?:was|were|is|are|remained|proved|looked|appeared)\s+)?"
@@ -39,7 +44,8 @@ _TELLS = re.compile(
 def find_normals(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Yield where a modality of a sentence is said to be normal."""
     for term in reading.terms_in("modalities", sentence):
-        if _PLACE.search(reading.text[sentence.start : term.start]):
+        before = reading.text[sentence.start : term.start]
+        if _PLACE.search(before) or _AGAIN.search(before):
             continue
         found = _NORMAL.match(reading.text, term.end, sentence.end)
         if not found or _TELLS.search(found["between"]):

@@ -15,6 +15,9 @@ def is_plain_lesion(
         return False
     if sentence.section.category == "abstract" and len(sentence.patients) > 1:
         return False  # "three adults: a man with an abscess, a woman with discitis"
+    anchors = sum(p.anchor == sentence.index for p in reading.patients)
+    if anchors > 1 and _REPORT.search(sentence.text):
+        return False  # the same in any section
     if hit.concept in _SEATED and _has_level(reading, sentence, hit):
         return status_of(reading, sentence, hit) == "present"
     if hit.concept not in lesions or not sentence.cues & _TOLD:
@@ -31,6 +34,11 @@ def is_plain_lesion(
     )
 
 
+#: "We report three adults: a man with an abscess, ..."
+_REPORT = re.compile(
+    r"\b(?:report|describe|present|recount|relate|admitted|saw|treated|encountered)\b",
+    re.IGNORECASE,
+)
 #: findings that only an image can show, where a level stands beside them
 _SEATED = frozenset({"osteophyte", "calcification", "ossification"})
 

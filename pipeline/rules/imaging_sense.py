@@ -11,7 +11,9 @@ _APART = re.compile(
     r"[\s,]*(?:apart from|except|but for|other than|save|aside from)\b", re.IGNORECASE
 )
 #: "showed nothing but osteophytes"
-_NOTHING_BUT = re.compile(r"nothing\s+(?:but|except|else than)\b", re.IGNORECASE)
+_NOTHING_BUT = re.compile(
+    r"nothing\s+(?:but|except|else|more|further)\b", re.IGNORECASE
+)
 #: "was read as", "had been mistaken for"; not "reported as showing"
 _REFUTED = re.compile(
     r"(?:\b(?:read|reported|interpreted|misinterpreted|misread|labelled|mistaken|taken|"
@@ -30,19 +32,26 @@ _OTHER = re.compile(
     r"\b(?:other|further|additional|residual|recurrent|new)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+_NO_OTHER = re.compile(
+    r"\bno\s+(?:other|further|additional)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
 _DEFINITE = re.compile(
     r"\b(?:the|this|these|that|those|its|their)\s+"
-    r"(?:(?!of\b|in\b|with\b|and\b|at\b|to\b|on\b|by\b|a\b|an\b)[\w-]+\s+){0,2}$",
+    r"(?:(?!the\b|its\b|their\b|these\b|of\b|in\b|with\b|and\b|at\b|to\b|on\b|by\b|a\b|an\b|was\b|were\b|is\b|"
+    r"had\b|show|reveal|demonstrat|disclos|confirm|detect|display|depict|identif|found\b)"
+    r"[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _SHOWS = re.compile(
     r"\b(?:show\w*|confirm\w*|demonstrat\w*|reveal\w*|verif\w*|depict\w*|outlin\w*|"
     r"detect\w*|display\w*|disclos\w*|identif\w*|prov(?:ed|en)|visuali[sz]\w*)\s+"
-    r"(?:\w+\s+){0,2}$",
+    r"(?:(?!that\b)\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 
 
+#: "MRI: the mass <was> dark"
+_IS = re.compile(r"\s+(?:was|were|is|are|had|has|gave|appeared)\b", re.IGNORECASE)
 #: each modality that shows them is worth an entry
 _SUBSTANCES = frozenset({"calcification", "ossification"})
 #: a list of what it might have been
@@ -105,6 +114,8 @@ def is_beside_the_point(
         return True
     if hit.rule.endswith("#lesion") and _names_again(before):
         return True
+    if _NO_OTHER.search(before):
+        return True
     if status == "absent":
         known = hit.concept == "mass" and (
             _DEFINITE.search(before) or _is_elsewhere(reading.text, hit, before)
@@ -162,7 +173,9 @@ def _is_known(
     if not found or hit.concept not in lesions:
         return False
     ahead = before[: found.start()]
-    if _SHOWS.search(ahead) or ahead.rstrip().endswith(":"):
+    if _SHOWS.search(ahead):
+        return False
+    if ahead.rstrip().endswith(":") and not _IS.match(reading.text, hit.end):
         return False
     if named and hit.concept in _SUBSTANCES:
         return False
@@ -179,3 +192,14 @@ def _stands_for(concept: str, earlier: str | None, lesions: Set[str]) -> bool:
     if earlier is None or (concept == "mass" and earlier in lesions):
         return earlier is not None
     return concept == earlier or earlier.endswith(f" {concept}")
+
+
+def is_told(reading: Reading, disease: str, patients: tuple[int, ...]) -> bool:
+    """Does the title, or a sentence about these patients, name a disease?"""
+    return any(
+        term.concept.endswith(disease)
+        for sentence in reading.sentences
+        if sentence.section.category == "title"
+        or (sentence.own and set(patients).intersection(sentence.patients))
+        for term in reading.terms_in("conditions", sentence)
+    )

@@ -20,6 +20,9 @@ class Hit:
 _NEGATOR = re.compile(
     r"\b(?:not|no|never|neither|nor|without|cannot)\b|n't\b", re.IGNORECASE
 )
+_JUST_BEFORE = re.compile(
+    r"\b(?:not|no|never|without|cannot)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 _ACROSS = re.compile(r"\b(?:but|and|with|;)\s+(?:no|without)\b", re.IGNORECASE)
 #: "In none was there an abscess."
 _NONE = re.compile(
@@ -35,6 +38,8 @@ _ADJECTIVE = re.compile(
     r"(?:hypo-?|hyper-?|iso-?)(?:intense|dense|echoic)\b|(?:dark|bright|black)\b",
     re.IGNORECASE,
 )
+#: "no fracture, OPLL C3-6": what has a level is there
+_AT_LEVEL = re.compile(r"\s+(?:at\s+|of\s+)?[CTDL]\d{1,2}\b(?![^.;]*\b(?:or|nor)\b)")
 _VOID = re.compile(r"(?:without|devoid|signal[- ](?:void|loss)|loss)\b", re.IGNORECASE)
 
 
@@ -71,7 +76,9 @@ def status_of(reading: Reading, sentence: Sentence, hit: Hit) -> str:
     if hit.rule.startswith("signal:") and _VOID.match(reading.text, hit.start):
         return "present"
     if hit.denies:
-        return "present" if status == "absent" else "absent"
+        return (
+            "present" if status == "absent" and _is_undone(reading, hit) else "absent"
+        )
     if status == "absent":
         return "present" if _is_fresh(reading.text, hit) else status
     if _NONE.search(reading.text[sentence.start : hit.start]):
@@ -79,10 +86,18 @@ def status_of(reading: Reading, sentence: Sentence, hit: Hit) -> str:
     return "absent" if denied_here(reading, hit.start, hit.end, hit.rule) else status
 
 
+def _is_undone(reading: Reading, hit: Hit) -> bool:
+    """Is a denial denied by its own words: "the cord signal was not normal"?"""
+    if denied_here(reading, hit.start, hit.end, hit.rule):
+        return True
+    return bool(_JUST_BEFORE.search(reading.text, max(0, hit.start - 30), hit.start))
+
+
 def _is_fresh(text: str, hit: Hit) -> bool:
     """Does a hit begin a new statement: "without oedema, hyperintense on T2"?"""
     said = _ADJECTIVE.match(text, hit.start) and text[: hit.start].rstrip()[-1:] == ","
-    return bool(said or _FRESH.match(text, hit.start))
+    placed = _AT_LEVEL.match(text, hit.end) and text[: hit.start].rstrip()[-1:] == ","
+    return bool(said or placed or _FRESH.match(text, hit.start))
 
 
 def denied_here(reading: Reading, start: int, end: int, rule: str) -> bool:

@@ -189,7 +189,7 @@ def _shared(text: str, links: list[Link]) -> list[Link]:
 #: "in the L4/5 disc and in the facets of L5/S1", "at C3-4 and, less so, C4-5"
 _LISTED = re.compile(
     r"[\s,>]*(?:and|or|to|as well as|also)?[\s,]*(?:also\s|to a lesser \w+,?\s|"
-    r"less so,?\s)?(?:at|of|in|the|on)?[\s\w-]{0,12}"
+    r"less so,?\s|separately,?\s)?(?:at|of|in|the|on)?[\s\w-]{0,12}"
     r"|[\s\w]{0,14}(?:and|as well as)\s(?:in|of|at)\s(?:the\s)?(?:\w+\s){1,2}"
     r"(?:of|at)\s"
     r"|[\s,]*(?:and|with|plus)\s(?:an?|one|two|another|(?:the|a) (?:second|other|"

@@ -20,7 +20,8 @@ _DESCRIPTOR = re.compile(
     rf"|(?P<high>\bhyper-?\s?(?:intens|signal)\w*"
     rf"|\b(?:high|higher|increased|raised|elevated|bright|abnormal){_BETWEEN}(?:signal|"
     rf"intensit)\w*"
-    r"|\bhigh\b(?=[ -](?:(?:in|on) )?(?:both\b|T[12]|STIR))|\bbright(?:ness)?\b)"
+    r"|\bhigh\b(?=[ -](?:(?:in|on) )?(?:both\b|T[12]|STIR))|\bbright(?:ness)?\b"
+    r"|\bwhite\b(?= (?:on|in) (?:\w+ )?(?:T[12]|STIR|FLAIR)))"
     r"|(?P<mixed>\b(?:heterogeneous|inhomogeneous|mixed|patchy|variable)\b)"
     rf"|(?P<iso>\biso-?\s?(?:intens|signal)\w*|\bintermediate{_BETWEEN}signal\b|"
     rf"\biso\b)",
@@ -52,6 +53,17 @@ _CORD_TOLD = re.compile(
     r"(?:\w+ ){0,4}$",
     re.IGNORECASE,
 )
+#: "with a dark <rim> on T2": the edge of it, not the lesion
+_EDGE = re.compile(
+    r"\W*(?:signal )?(?:rim|margin|capsule|border|halo|edge|foc(?:us|i)|spots?)\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:T\s?[12]|STIR)(?:\s*(?:and|or|/|&|,)\s*(?:T\s?[12]|STIR))*"
+    r"[\s-]*(?:w\w*[\s-]+)?(?:images?\s+)?$",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\W*(?:signal\W+)?(?:on|in)\b", re.IGNORECASE)
 _TITLE = re.compile(r"[^.;:,]{0,40}:")  # "Sagittal T2: bright core, black wall"
 _CLAUSE = re.compile(
     r";|(?<!T1)(?<!T2)(?<!images):|,\s(?:but|while|whereas|with)\s|\bbut\b|\bwhereas\b|\bwhile\b|\bwithout\b"
@@ -94,13 +106,19 @@ def _signals_of(
 ) -> list[Signal]:
     if word["iso"] or word["mixed"]:
         return []
+    if word["low"] and _EDGE.match(text, word.end()):
+        return []
     kind = "low" if word["low"] else "high"
     here = text[word.start() : word.end()]
     after = _clause_end(text, word.end(), high)
     before = _clause_start(text, low, word.start())
-    near = text[max(before, word.start() - 60) : min(after, word.end() + 60)]
+    ahead = text[word.end() : min(after, word.end() + 60)]
+    if _SEQUENCE.search(ahead.partition(",")[0]):
+        ahead = ahead.partition(",")[0]  # "high on T1, cord compressed"
+    near = text[max(before, word.start() - 60) : word.end()] + ahead
     weights = (
         _weights(here)
+        or _own_weights(text, low, word)
         or _weights(text[word.end() : after])
         or _weights(text[before : word.start()])
         or _weights(title)
@@ -113,6 +131,14 @@ def _signals_of(
         Signal(word.start(), word.end(), f"{kind} T{t} signal", f"signal:{kind}-T{t}")
         for t in weights
     ]
+
+
+def _own_weights(text: str, low: int, word: re.Match[str]) -> list[str]:
+    """Return the sequences right before a descriptor: "T1 hypointense, T2 bright"."""
+    if _PLACE.match(text, word.end()):
+        return []
+    own = _OWN.search(text, low, word.start())
+    return _weights(own[0]) if own else []
 
 
 def _of_the_cord(near: str) -> bool:

@@ -63,10 +63,11 @@ def set_stages(reading: Reading, cues: tuple[StageCue, ...]) -> None:
     """Set `stage` and `treated` of every sentence; interventions must be known."""
     done = _performed(reading)
     state: dict[int, str] = {}  # patient → how far treatment has gone
-    imaged, before = False, None
+    imaged: set[int] = set()
+    before = None
     for sentence in reading.sentences:
         if before is not None and starts_story(before, sentence):
-            state, imaged = {}, False
+            state, imaged = {}, set()
         whose = _whose(reading, sentence)
         state |= {p.number: "" for p in reading.patients if p.anchor == sentence.index}
         fresh = not any(state.get(p) for p in whose)
@@ -76,10 +77,11 @@ def set_stages(reading: Reading, cues: tuple[StageCue, ...]) -> None:
         treated = max((state.get(p, "") for p in whose), key=_FAR.index, default="")
         if stage == "later":
             default = _STAGE_OF_SECTION.get(sentence.section.category, "narrative")
-            stage = "followup" if treated or imaged else default
+            stage = "followup" if treated or imaged & whose else default
         sentence.stage, sentence.treated = stage, treated
         sentence.operated = any((sentence.index, p) in done for p in whose)
-        imaged |= sentence.own and names_modality(reading, sentence)
+        if sentence.own and names_modality(reading, sentence):
+            imaged |= whose
         for patient in whose if sentence.own else ():
             now = done.get((sentence.index, patient), "")
             state[patient] = _after(sentence, state.get(patient, ""), now)

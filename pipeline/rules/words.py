@@ -15,7 +15,9 @@ JOINED = (
     r"(?:iliac|vertebral|spinal|spinous|dural|medullary|pharyngeal|tracheal|arachnoid|"
     r"listhesis|arthritis|porosis|phytes?|myelitis|luxation|articular|laminar)\b"
 )
-WORD = re.compile(rf"(?i:\b{JOINED})|[^\W_]+(?:['’][^\W\d_]+)?")
+#: "no # seen", "# dens": British shorthand for a fracture, not "patient # 3"
+_BROKEN = r"(?<=[\w,:)] )#(?=[ ,.;])(?! ?\d)"
+WORD = re.compile(rf"(?i:\b{JOINED})|[^\W_]+(?:['’][^\W\d_]+)?|{_BROKEN}")
 _BREAK = re.compile(r"[.;:!?\n]")
 _IRREGULAR = {
     "foramina": "foramen",
@@ -45,6 +47,7 @@ _IRREGULAR = {
     "gas": "gas",
     "pus": "pus",
     "lens": "lens",
+    "#": "fracture",
     "falls": "falls",  # several: "no falls" is no single accident
 }
 # ending → ending, first that fits; British first, then plurals

@@ -53,7 +53,19 @@ def told(spine: Extractor) -> Told:
         ("M.R.I. disclosed a syrinx.", {"syrinx"}),
         ("The chest films were normal at first.", {"normal"}),
         ("Chest films neg.", {"normal"}),
-        ("DXA: T-score of the hip −3.1.", {"reduced bone density"}),
+        ("DXA: T-score of the hip −3.1.", {"osteoporosis"}),
+        ("DXA: T-score of the hip -1.8.", {"reduced bone density"}),
+        ("CT: # dens.", {"fracture"}),
+        ("CT: no #, OPLL C3-6.", {"ossification"}),
+        ("X-ray: an enlarged, picture-frame body of L3.", {"picture-frame vertebra"}),
+        ("CT: destructive mass of S2.", {"bone erosion", "mass"}),
+        ("CT: the facets were locked at C5-6.", {"dislocation"}),
+        ("X-ray: C5 had slid forwards upon C6.", {"spondylolisthesis"}),
+        ("CT: a crack through the lamina of L5.", {"fracture"}),
+        ("MRI: blood in the epidural space.", {"epidural hematoma"}),
+        ("MRI: hernia of the T8/9 disc.", {"disc herniation"}),
+        ("MRI: T12 had lost 60% of its height.", {"vertebral collapse"}),
+        ("CT: a fragment driven into the canal.", {"retropulsed fragment"}),
     ],
 )
 def test_a_finding_may_be_told_in_ordinary_words(
@@ -61,7 +73,7 @@ def test_a_finding_may_be_told_in_ordinary_words(
 ) -> None:
     present = {concept for concept, status in told(story) if status == "present"}
     assert concepts <= present
-    assert present <= concepts | {"disc space narrowing"}
+    assert present <= concepts | {"disc space narrowing", "vertebral enlargement"}
 
 
 @pytest.mark.parametrize(
@@ -77,6 +89,14 @@ def test_a_finding_may_be_told_in_ordinary_words(
         ("On the myelogram the dye passed freely.", "contrast block"),
         ("CT angiography showed no dissection.", "dissection"),
         ("Head CT: no bleed.", "hemorrhage"),
+        ("MRI: nothing compresses the cord.", "spinal cord compression"),
+        ("MRI: no signal anomaly of the cord.", "cord signal change"),
+        ("MRI: touching, not compressing, the cord.", "spinal cord compression"),
+        ("MRI: the cord, whose signal was normal.", "cord signal change"),
+        ("Films: L4 slipped on L5, stable on flexion.", "instability"),
+        ("On MRI an abscess could be excluded.", "abscess"),
+        ("CT: end plates intact.", "bone erosion"),
+        ("CT: the foramina were patent.", "foraminal stenosis"),
     ],
 )
 def test_a_finding_may_be_denied_in_ordinary_words(
@@ -92,7 +112,12 @@ def test_a_finding_may_be_denied_in_ordinary_words(
         ("MRI: an abscess touching the cord.", "spinal cord compression"),
         ("MRI was made. He had tophi on both elbows.", "tophus"),
         ("CT was made. She had cystic fibrosis.", "cyst"),
-        ("DXA gave a T-score of -0.9.", "reduced bone density"),
+        ("DXA gave a T-score of -0.9.", "osteoporosis"),
+        ("MRI: no further lesion in the spine.", "mass"),
+        ("A control CT was clean.", "normal"),
+        ("MRI: a cyst, bright on T2 with a dark rim.", "low T2 signal"),
+        ("MRI: a clot, high on T1, cord compressed.", "cord signal change"),
+        ("CT: fluid-calcium levels at the facet joint.", "effusion"),
         ("MRI: fluid in the retropharyngeal space, thin.", "disc space narrowing"),
         ("CT: fracture of the dens with 2 mm displacement.", "spondylolisthesis"),
         ("MRI: disc with compression of the L3 root.", "vertebral collapse"),
@@ -122,3 +147,60 @@ def test_a_thin_film_of_fluid_is_no_radiograph(spine: Extractor) -> None:
 def test_the_abscess_named_again_is_the_one_found(told: Told) -> None:
     found = told("MRI: psoas abscess. Under CT the abscess was drained.")
     assert found == {("psoas abscess", "present")}
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        (
+            "Films revealed a fracture. CT confirmed it.",
+            {("radiography", "fracture"), ("CT", "fracture")},
+        ),
+        (
+            "X-ray: erosion of C4 and a cyst. CT: the same.",
+            {
+                ("radiography", "bone erosion"),
+                ("radiography", "cyst"),
+                ("CT", "bone erosion"),
+                ("CT", "cyst"),
+            },
+        ),
+        (
+            "MRI showed a mass. CT revealed that the mass was calcified.",
+            {("MRI", "mass"), ("CT", "calcification")},
+        ),
+        (
+            "X-rays showed fractures. CT of the spine showed compression fractures.",
+            {("radiography", "fracture"), ("CT", "fracture")},
+        ),
+        (
+            "The cyst seen on MRI was confirmed by CT.",
+            {("MRI", "cyst"), ("CT", "cyst")},
+        ),
+        (
+            "CT showed a herniation of the disc that proved calcified on MRI.",
+            {("CT", "disc herniation"), ("MRI", "calcification")},
+        ),
+        ("L1 had collapsed; MRI showed a cyst.", {("MRI", "cyst")}),
+        (
+            "Tomograms (CT not yet available): a fracture.",
+            {("radiography", "fracture")},
+        ),
+        (
+            "CT and MRI showed a cyst and a bright cord on T2.",
+            {("CT", "cyst"), ("MRI", "cyst"), ("MRI", "cord signal change")},
+        ),
+    ],
+)
+def test_each_finding_has_the_modality_that_speaks_of_it(
+    spine: Extractor, story: str, expected: set[tuple[str, str]]
+) -> None:
+    facts = facts_in_case(spine, OPENING + story)
+    found = {(f.modality, f.concept) for f in facts if f.field == "imaging"}
+    assert {pair for pair in found if pair[0]} == expected
+
+
+def test_a_collection_that_was_a_clot_is_called_so(told: Told) -> None:
+    clot = "MRI: dorsal epidural collection at T4. It was an epidural haematoma."
+    assert ("epidural hematoma", "present") in told(clot)
+    assert ("epidural collection", "present") in told("MRI: epidural collection at T4.")

@@ -12,7 +12,7 @@ from pipeline.pack import Pack, Row
 from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.terms import TermMatch
 
-BARE = "bare"  # the note of such names in concepts.tsv
+_BARE = "bare"  # the note of such names in concepts.tsv
 #: "removal of the drain" takes nothing of the body
 _DEVICE = (
     r"(?:hardware|implants?|prosthes[ie]s|screws?|rods?|plates?|cages?|metal\w*|"
@@ -59,7 +59,13 @@ class BareNames:
             self.pack.concept("intervention", t.concept)
             for t in reading.terms_in("interventions", sentence)
         )
-        return any(k and k.kind == "surgery" and k.note != BARE for k in known)
+        return any(k and k.kind == "surgery" and k.note != _BARE for k in known)
+
+
+def is_bare(pack: Pack, name: str | None) -> bool:
+    """Does a name of an intervention say not what it was done to?"""
+    known = pack.concept("intervention", name or "")
+    return known is not None and known.note == _BARE
 
 
 def _by_name(rows: Iterable[Row]) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
@@ -71,4 +77,4 @@ def _by_name(rows: Iterable[Row]) -> dict[str, list[tuple[str, re.Pattern[str]]]
     return found
 
 
-__all__ = ["BARE", "BareNames"]
+__all__ = ["BareNames", "is_bare"]

@@ -23,6 +23,9 @@ _MEANS = re.compile(
     re.IGNORECASE,
 )
 
+#: the rule of a term that names what was taken out: "tumor & removed"
+_OBJECT = re.compile(r" [&>] ")
+
 
 class Summaries:
     """The rows of intervention_links.tsv: what says less than what."""
@@ -63,14 +66,37 @@ class Summaries:
         name = mention.concept or ""
         if any(self._is_in(reading, mention, m) for m in beside):
             return True
-        if mention.kind == "surgery" and _is_one_of_several(reading, mention, beside):
+        if mention.kind == "surgery" and self._is_one_of_several(
+            reading, mention, beside
+        ):
             return False
         return any(self._holds("sums_up", name, m.concept) for m in others)
+
+    def _is_one_of_several(
+        self, reading: Reading, mention: Mention, beside: Sequence[Mention]
+    ) -> bool:
+        """Is an operation told beside others, so that it is one of its own?
+
+        An abstract sums up: "decompression and fixation" are laminectomy and screws;
+        so does any sentence that gives it no level and names none of what it sums up.
+        """
+        section = reading.sentences[mention.sentence].section.category
+        if section in {"abstract", "introduction", "discussion", "conclusion"}:
+            return False
+        others = [m for m in beside if m.kind == "surgery"]
+        name = mention.concept or ""
+        return bool(others) and (
+            bool(mention.levels)
+            or any(self._holds("sums_up", name, m.concept) for m in others)
+        )
 
     def _is_in(self, reading: Reading, mention: Mention, other: Mention) -> bool:
         """Is a mention a part of another of its sentence, or the class of its drug?"""
         name = mention.concept or ""
         gap = reading.text[mention.end : other.start]
+        if self._holds("same_as", name, other.concept):
+            is_bare = not _OBJECT.search(mention.rule)
+            return is_bare and mention.start < other.end and other.start < mention.end
         if self._holds("class_of", name, _ANY) and other.kind == "medication":
             return mention.end <= other.start and bool(_NAMES_IT.match(gap))
         if not self._holds("part_of", name, other.concept):
@@ -78,19 +104,6 @@ class Summaries:
         if name == "decompression":
             return mention.end <= other.start and bool(_MEANS.match(gap))
         return name != "fusion" or "graft" in mention.rule
-
-
-def _is_one_of_several(
-    reading: Reading, mention: Mention, beside: Sequence[Mention]
-) -> bool:
-    """Is an operation told beside others, so that it is one of its own?
-
-    An abstract sums up: "decompression and fixation" are laminectomy and screws.
-    """
-    section = reading.sentences[mention.sentence].section.category
-    if section in {"abstract", "introduction", "discussion", "conclusion"}:
-        return False
-    return any(m.kind == "surgery" for m in beside)
 
 
 def _was_done_later(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from pipeline.pack import Pack, Row
 from pipeline.rules import spans
-from pipeline.rules.bare_names import BARE, BareNames
+from pipeline.rules.bare_names import BareNames, is_bare
 from pipeline.rules.home_drugs import is_home_drug
 from pipeline.rules.intervention_summaries import Summaries
 from pipeline.rules.reading import STORY, Mention, Reading, Sentence
@@ -66,7 +66,7 @@ class InterventionReader:
         if status is None or at_home:
             return
         concept: str | None = term.concept
-        if known and known.note == BARE:
+        if is_bare(self.pack, term.concept):
             concept = self.bare.meaning(reading, sentence, term, status)
             if concept is None:
                 return

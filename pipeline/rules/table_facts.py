@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pipeline.pack import Pack
 from pipeline.records import Cell
 from pipeline.rules.age import read_age_cell
+from pipeline.rules.bare_names import is_bare
 from pipeline.rules.case_rows import CaseRow
 from pipeline.rules.course_clauses import read_states
 from pipeline.rules.course_fold import fold
@@ -240,6 +241,8 @@ def _treatments(tools: Tools, row: CaseRow, cell: Cell) -> Iterator[Mention]:
         if status == "none" or _DENIED.search(told.before):
             continue
         mention = _named(tools, row, cell, "intervention", "intervention", told.term)
+        if is_bare(tools.pack, mention.concept):
+            continue
         mention.status = status
         if mention.kind in {"surgery", "procedure"}:
             mention.levels = told.levels

@@ -32,12 +32,17 @@ _NEW_SUBJECT = re.compile(
 _FINITE = re.compile(r"\b(?:was|were|is|had|has|received|underwent|took)\b")
 #: What goes on about the same treatment: "was attempted, but abandoned"
 _ELLIPSIS = re.compile(
-    r",?\s*(?:\b(?:but|and|then|though|yet|however)\b,?\s+){1,2}"
+    r",?\s*(?:\b(?:but|and|then|though|yet|however)\b,?\s+){1,2}(?:"
     r"(?:(?:was|were|had been|has been|is|could|had to be)\s+)?"
     r"(?:(?:then|later|soon|in the end|finally|eventually|at last|\w+ly)\s+)?"
-    r"(?:(?:not|never|abandoned|given up|cancell?ed|called off|dropped|postponed|"
+    r"(?:(?:never|abandoned|given up|cancell?ed|called off|dropped|postponed|"
     r"deferred|set aside|put off|aborted|withheld|judged|deemed|thought|held|found)\b|"
-    r"(?:rejected|refused|declined)(?=\W*$|[.,;)]| by\b| on\b| for\b| because\b))",
+    r"not\b(?! (?:\w+ )?(?:repeat|continu|resum|tolerat|renew|help|effect|follow))|"
+    r"(?:rejected|refused|declined)(?=\W*$|[.,;)]| by\b| on\b| for\b| because\b))|"
+    r"(?:he|she|they|the (?:patient|family|parents|mother|father))\s+"
+    r"(?:would not|refused(?: to)?|declined(?: to)?|did not|never|would have none)\s+"
+    r"(?:(?:\w+ )?(?:it|them|this|that|one|any|of it)\b|attend|return|come back|"
+    r"appear))",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(

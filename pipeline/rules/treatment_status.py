@@ -107,8 +107,8 @@ class TreatmentStatus:
         if not _BETTER.search(sentence.text):
             places["cause"] = before
         for cue in self.near:
-            if cue.status == "historical" and kind not in _OPERATIONS:
-                continue  # "previous physiotherapy" was for this complaint
+            if cue.status == "historical" and kind != "surgery":
+                continue  # "previous biopsy" was for this complaint
             if cue.scope in places and cue.pattern.search(places[cue.scope]):
                 return cue.status
         return None

@@ -170,6 +170,10 @@ def test_one_treatment_has_one_name(
         ),
         ("Laminectomy of T9 was done.", {"laminectomy": {"T9"}}),
         ("C1 laminectomy, sparing the arch of C2.", {"laminectomy": {"C1"}}),
+        (
+            "Laminectomy T3-T5 with fixation T2-T6 was done.",
+            {"laminectomy": {"T3-T5"}, "instrumentation": {"T2-T6"}},
+        ),
     ],
 )
 def test_an_operation_carries_the_level_it_was_done_at(
@@ -180,11 +184,12 @@ def test_an_operation_carries_the_level_it_was_done_at(
 
 def test_a_cell_gives_each_treatment_its_status_and_levels(spine: Extractor) -> None:
     text = (
-        "Two patients with ossification of the ligamentum flavum\n\n"
+        "Three patients with ossification of the ligamentum flavum\n\n"
         "Case | Age/Sex | Level | Treatment | Outcome\n"
         "1 | 61/M | T9-T10 | T9-T11 laminectomy, T8-L1 fusion | Improved\n"
-        "2 | 55/F | T2-T3 | NSAID; laminectomy refused | Unchanged\n\n"
-        "Case 1 was a farmer. Case 2 was a nurse.\n"
+        "2 | 55/F | T2-T3 | NSAID; laminectomy refused | Unchanged\n"
+        "3 | 48/F | T4-T5 | Observation | Unchanged\n\n"
+        "Case 1 was a farmer. Case 2 was a nurse. Case 3 was a cook.\n"
     )
     found = {
         (f.patient, f.concept, f.status, f.levels)
@@ -196,4 +201,5 @@ def test_a_cell_gives_each_treatment_its_status_and_levels(spine: Extractor) -> 
         (1, "fusion", "performed", ("T8-L1",)),
         (2, "NSAID", "performed", ()),
         (2, "laminectomy", "declined", ()),
+        (3, "observation", "performed", ()),
     }

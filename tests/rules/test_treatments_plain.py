@@ -198,7 +198,10 @@ def test_what_might_have_been_or_befell_others_is_no_treatment(
             "A deep vein thrombosis on day 8 was treated with apixaban.",
             {"anticoagulant"},
         ),
-        ("He catheterises himself twice a day.", {"intermittent catheterization"}),
+        (
+            "He learned intermittent self-catheterisation.",
+            {"intermittent catheterization"},
+        ),
     ],
 )
 def test_an_agent_counts_under_the_name_of_its_class(

@@ -1,0 +1,115 @@
+"""What was meant, offered or begun and not done, and what only looks so."""
+
+import pytest
+
+from pipeline.extract import Extractor
+from tests.rules.case_bench import facts_in_case
+
+OPENING = (
+    "A 58-year-old man came with weakness of the legs. MRI showed a mass at T8-T9. "
+)
+
+
+def treatments(spine: Extractor, text: str) -> set[str]:
+    """Return the treatments of a case, those not performed with a minus."""
+    return {
+        ("" if f.status == "performed" else "-") + (f.concept or "")
+        for f in facts_in_case(spine, OPENING + text)
+        if f.field == "intervention"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Preparations for laminectomy were made, then stopped.", {"-laminectomy"}),
+        (
+            "The theatre was alerted for laminectomy, but by noon he could walk.",
+            {"-laminectomy"},
+        ),
+        ("Fusion was left out because of the skin.", {"-fusion"}),
+        ("Denosumab was not covered by the insurance.", {"-denosumab"}),
+        ("Radiotherapy will follow.", {"-radiotherapy"}),
+        ("If he worsens, we shall do a laminectomy.", {"-laminectomy"}),
+        ("A corset was ordered but he would not wear it.", {"-brace"}),
+        ("He never returned for the operation.", {"-surgery"}),
+        ("He left before the biopsy could be done.", {"-biopsy"}),
+        ("The surgeons judged an operation too risky.", {"-surgery"}),
+        ("He would not hear of an operation.", {"-surgery"}),
+        ("We thought of operating, but power returned.", {"-surgery"}),
+        ("He is waiting for an operation.", {"-surgery"}),
+        ("Despite advice to have surgery he went home.", {"-surgery"}),
+        (
+            "He elected a collar instead of laminectomy.",
+            {"cervical collar", "-laminectomy"},
+        ),
+        ("Incision had been booked and was cancelled.", {"-drainage"}),
+        ("Decompression and stabilisation were planned.", {"-decompression"}),
+    ],
+)
+def test_what_was_not_done_is_kept_apart(
+    spine: Extractor, text: str, expected: set[str]
+) -> None:
+    assert treatments(spine, text) - {"-instrumentation"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The planned laminectomy was carried out.", {"laminectomy"}),
+        ("The 64-year-old underwent laminectomy.", {"laminectomy"}),
+        (
+            "Prior to laminectomy the feeders were embolised.",
+            {"embolization", "laminectomy"},
+        ),
+        ("The tumour was considered operable and was excised.", {"tumor resection"}),
+        ("A nerve block gave relief and was not repeated.", {"nerve block"}),
+        ("Halo traction was applied for two days.", {"traction"}),
+        (
+            "He went home on colchicine with planned follow-up in the clinic.",
+            {"colchicine"},
+        ),
+    ],
+)
+def test_what_was_done_stays_done(
+    spine: Extractor, text: str, expected: set[str]
+) -> None:
+    assert treatments(spine, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Surgery was not an option.",
+        "We do not recommend laminectomy alone.",
+        "The posterior approach should be abandoned for laminectomy.",
+        "Rifampicin resistance was not detected.",
+        "Tacrolimus 9 ng/mL, creatinine 88 umol/L.",
+        "He had defaulted from transfusion.",
+        "MRI showed that the whole spine was fused.",
+        "An old laminectomy scar was seen.",
+        "At endoscopy there was aspiration of barium.",
+    ],
+)
+def test_what_is_no_treatment(spine: Extractor, text: str) -> None:
+    assert treatments(spine, text) - {"endoscopy"} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A clot was found and removed piecemeal.", {"hematoma evacuation"}),
+        (
+            "Laminectomy of T8 was done. Decompression and stabilisation helped him.",
+            {"laminectomy", "instrumentation"},
+        ),
+        ("The medial third of the facet was removed.", {"facetectomy"}),
+        ("Both facets were sacrificed.", {"facetectomy"}),
+        ("The radiologist aspirated the left facet.", {"aspiration"}),
+        ("The left half of the lamina was drilled.", {"hemilaminectomy"}),
+        ("He received 30 Gy in ten fractions.", {"radiotherapy"}),
+        ("He was taught exercises.", {"physiotherapy"}),
+    ],
+)
+def test_one_act_has_one_name(spine: Extractor, text: str, expected: set[str]) -> None:
+    assert treatments(spine, text) == expected

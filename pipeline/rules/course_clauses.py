@@ -41,8 +41,9 @@ _OF = re.compile(
 )
 #: "surgery resulting in complete relief": relief of the patient
 _YIELDS = re.compile(
-    r"\b(?:result\w*|with|lead\w*|led|produc\w*|giv\w*|gave|brought|provid\w*|"
-    r"achiev\w*|made|follow\w*|effect\w*|allow\w*|caus\w*|afford\w*|bring\w*)\b",
+    r"\b(?:there (?:was|were|is|are)|result\w*|with|lead\w*|led|produc\w*|giv\w*|"
+    r"gave|br(?:ing|ought)\w*|provid\w*|achiev\w*|made|follow\w*|effect\w*|"
+    r"allow\w*|caus\w*|afford\w*)\b",
     re.IGNORECASE,
 )
 _LIST = re.compile(
@@ -73,8 +74,7 @@ _IMPLIED = {
     "still": Theme(0, 0, "complaint", "rest"),
 }
 _OF_WHOLE = frozenset({"kept", "died", "bad", "able", "aided", "so"})
-#: "again in pain", "still takes tramadol": of nothing that stands before
-_WITH_OBJECT = frozenset({"still", "again"})
+_WITH_OBJECT = frozenset({"still", "again"})  # of nothing that stands before
 #: What needs no theme: "full recovery by 3 months" is not said of the clause before
 _NAMES_ITSELF = _OF_WHOLE | {"resolved", "improved", "recovered", "worsened"}
 
@@ -174,7 +174,7 @@ class _Clause:
         self.claimed.update(inside)
         behind = [t for t in self.themes if t.start >= cue.end]
         ahead = [t for t in self.themes if t.end <= cue.start]
-        linked = _COPULA.search(self.text[: cue.start]) is not None
+        linked = self._is_linked(cue, behind)
         if behind and not (ahead and linked and ahead[-1].scope != "thing"):
             between = self.text[cue.end : behind[0].start]
             near = _OF if cue.kind in _NAMES_ITSELF else _OBJECT
@@ -197,6 +197,14 @@ class _Clause:
         if self.before and not ahead and not inside and not person:
             return [self.before]
         return []
+
+    def _is_linked(self, cue: Cue, behind: list[Theme]) -> bool:
+        """Does a verb link a cue to what stands before? Not "no pain, full power"."""
+        verb = _COPULA.search(self.text[: cue.start])
+        if verb is None:
+            return False
+        touches = behind and not self.text[cue.end : behind[0].start].strip()
+        return not (touches and verb[0].strip() in {",", ":"})
 
     def _with_list(self, first: Theme, rest: Sequence[Theme]) -> list[Theme]:
         """Return a theme with those of its list: "pain and numbness had gone"."""

@@ -75,6 +75,8 @@ _BASELINE = re.compile(
     r"pre-?operatively|(?:at|in|from) the (?:beginning|start|outset|first))\b",
     re.IGNORECASE,
 )
+#: "it had been getting worse" before the treatment
+_EARLIER = re.compile(r"\bhad been (?:\w+ )?$|\bhad (?:made|grown|become) (?:\w+ )?$")
 _REACH = 30
 _RECURS = re.compile(r"recur|relaps|come back|grow|grew", re.IGNORECASE)
 PERSON = re.compile(
@@ -96,6 +98,8 @@ def meaning(cue: Cue, scope: str, text: str, words: CourseWords) -> str:
     personal = PERSON.search(before) or _NOBODY.match(before)
     personal = personal or _NOTHING.search(before)
     if scope == WHOLE and cue.kind in _VAGUE and not personal:
+        return ""
+    if cue.kind == "worsened" and _EARLIER.search(before):
         return ""
     if cue.kind == "bad" and _STAYS.search(text):
         return "base"

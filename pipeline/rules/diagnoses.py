@@ -18,6 +18,7 @@ from pipeline.rules.diagnosis_points import (
     is_doubted,
     is_labelled,
     is_named_with_cause,
+    is_of_group,
     is_opening,
     is_title,
     worth,
@@ -101,6 +102,7 @@ class DiagnosisReader:
             patient.number in sentence.patients
             or is_title(sentence)
             or is_opening(sentence)
+            or (len(reading.patients) > 1 and is_of_group(sentence))
             or (len(reading.patients) == 1 and is_labelled(sentence))
         )
 

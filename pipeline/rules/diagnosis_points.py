@@ -7,6 +7,7 @@ histology) and lose them where they are asked about, excluded or somebody else's
 import re
 
 from pipeline.rules.reading import Reading, Sentence
+from pipeline.rules.siblings import is_of_patient
 from pipeline.rules.terms import TermMatch
 
 _MADE = re.compile(
@@ -39,7 +40,8 @@ _WRONG_BEFORE = re.compile(
     r"\b(?:suspect\w*|suspicion of|presumed|presumptive|mistaken|mimic\w*|imitat\w*|"
     r"simulat\w*|"
     r"misdiagnos\w*|misread|masquerad\w*|resembl\w*|initially|first thought|attributed|"
-    r"first impression|provisional|differential|ddx|rule out|exclude\w*|versus|"
+    r"first (?:impression|diagnosis)|provisional|differential|ddx|rule out|"
+    r"exclude\w*|versus|"
     r"rather than|instead of|not\b|unlike|query|read (?:elsewhere )?as|"
     r"labell?ed(?: as)?|(?:been|MRI|CT|scans?|films?|radiographs?|images?) "
     r"(?:was |were )?reported (?:\w+ )?as|reported (?:elsewhere|first) as|"
@@ -76,6 +78,9 @@ _WRONG_AFTER = re.compile(
     r"excluded|ruled out|thought|feared|discarded|unlikely|entertained|abandoned|"
     r"dismissed|refuted|misdiagnosed)|(?:was|were) not\b|mimicked|suspected|"
     r"head the differential))|"
+    r"^,[^.;]{0,80}?\b(?:were|had been) (?:all |also |then |each )?(?:considered|"
+    r"excluded|"
+    r"ruled out|thought of|entertained|suspected)\b|"
     r"^[^.;]{0,30}?\b(?:(?:was|were|had been) (?:the|our|his|her|their) (?:\w+ )?"
     r"(?:referral|referring|working|initial|first|provisional|presumptive|admission|tentative|"
     r"admitting|presumed|leading) (?:diagnosis|label|impression|suspicion)|"
@@ -106,6 +111,28 @@ _VERB = re.compile(
     r"underwent|came|suffered|developed|visited|attended|noticed|sought|consulted|"
     r"received|experienced|showed|began|started|returned|fell|sustained|died)\b"
 )
+#: "myelopathy due to <OLF>", "the mass proved to be <chordoma>"; "<X> was the cause"
+_PROVED = re.compile(
+    r"\b(?:(?:myelopathy|radiculopathy|paresis|\w+paresis|\w*plegia|compression|"
+    r"syndrome|dysphagia|stenosis) (?:was )?(?:due to|caused by|secondary to|owing to|"
+    r"from)|proved to be|turned out to be|put down to) (?:an? |the |its )?"
+    r"(?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+_AS_CAUSE = re.compile(
+    r"^[^.;,]{0,15}?\b(?:as (?:the|its) (?:\w+ )?cause|"
+    r"was the (?:\w+ )?(?:cause|culprit))\b",
+    re.IGNORECASE,
+)
+_MANY = (
+    r"(?:two|three|four|five|six|both|\d) (?:[\w-]+ ){0,3}(?:patients|cases|men|women|"
+    r"boys|girls|children|brothers|sisters|siblings|infants)\b"
+)
+_GROUP = re.compile(
+    rf"\bwe (?:report|describe|present|saw)\b.*\b{_MANY}|"
+    rf"\b{_MANY} with\b.*\bare (?:reported|described|presented)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _CAUSE_AFTER = re.compile(
     r"\s*(?:\([\w ]+\)\s*)?,?\s*(?:is |was |were )?(?:due to|caused by|from|"
     r"secondary to|resulting from|produced by|owing to|attributable to)\b",
@@ -128,6 +155,11 @@ def is_title(sentence: Sentence) -> bool:
 def is_opening(sentence: Sentence) -> bool:
     """Is it one of the first sentences, which say what a text is about?"""
     return sentence.index < _FIRST and not sentence.own and not sentence.cites
+
+
+def is_of_group(sentence: Sentence) -> bool:
+    """Is it said of all patients: "Three men with spondylodiscitis are described"?"""
+    return sentence.own and _GROUP.search(sentence.text) is not None
 
 
 def is_labelled(sentence: Sentence) -> bool:
@@ -170,7 +202,7 @@ def worth(
     """Return the points of one mention; a `weak` one is mostly a second disease."""
     assertion = reading.assertions.at(term.start, term.end)
     titled = is_title(sentence)
-    if assertion.subject != "patient" and not titled:
+    if not titled and not is_of_patient(reading, term.start, term.end):
         return 0.0
     if assertion.status == "absent":
         return -1.0 if mine else 0.0
@@ -196,18 +228,20 @@ def worth(
     before = reading.text[max(sentence.start, term.start - _LEFT) : term.start]
     if _BESIDE.search(before):
         return FAINT
-    return _own_worth(near, weak=weak and not _LEADING.search(before))
+    proved = bool(_PROVED.search(before) or _AS_CAUSE.match(right))
+    return _own_worth(near, weak=weak and not _LEADING.search(before), proved=proved)
 
 
 def _near(reading: Reading, sentence: Sentence, term: TermMatch) -> str:
     start = max(sentence.start, term.start - _LEFT)
+    start = max(start, reading.text.rfind(";", start, term.start))
     return reading.text[start : min(sentence.end, term.end + _RIGHT)]
 
 
-def _own_worth(near: str, *, weak: bool) -> float:
+def _own_worth(near: str, *, weak: bool, proved: bool) -> float:
     if _STRONG.search(near):
         return STRONG
     if weak:
         return WEAK
     points = OWN + (MADE if _MADE.search(near) else 0.0)
-    return points + (CASE_OF if _CASE_OF.search(near) else 0.0)
+    return points + (CASE_OF if proved or _CASE_OF.search(near) else 0.0)

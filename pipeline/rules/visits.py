@@ -28,7 +28,7 @@ _THEN = re.compile(
     r"^[\s)]*(?:(?:of|the|his|her|a)\s+)*(?:later|afterwards?|thereafter|after|on\b|"
     r"post|"
     r"following|follow|from|have passed|since|he\b|she\b|they\b|it\b|his\b|her\b|all\b|"
-    r"both\b|there\b|no\b|with\b|without\b|and\b|but\b|though\b|although\b|when\b|"
+    r"both\b|that\b|was\b|were\b|is\b|are\b|had\b|has\b|there\b|no\b|with\b|without\b|and\b|but\b|though\b|although\b|when\b|"
     r"while\b|which\b|for (?:this|the) (?:report|paper|purpose)|"
     r"show(?:s|ed)\b|found\b|revealed\b|demonstrated\b|clinic|visit|control|check|review|"
     r"examination|the\b|symptom|,|\.|;|:|$)",
@@ -130,7 +130,8 @@ _END = re.compile(r"\b(?:by|at|until) the end of (?:the |his |her )?$", re.IGNOR
 #: A plan, a rule or others' figures: "MRI in <6 months> was planned"
 _PLANNED = re.compile(
     r"\b(?:planned|scheduled|arranged|booked|advised|recommended|should|must|will be|"
-    r"is due|literature|published)\b",
+    r"is due|literature|published|intend|plans? to|hope to|"
+    r"to see (?:him|her|them) again)\b",
     re.IGNORECASE,
 )
 #: "three attacks in <four years>" counts what went before
@@ -143,7 +144,8 @@ _COUNTED = re.compile(
 _TAIL_BEFORE = re.compile(
     r"\b(?:well|better|wors\w+|unchanged|stable|improved?|recovered|recovery|resolved|"
     r"asymptomatic|free|gone|normal|walks?|walking|regained|returned|healed|relieved|"
-    r"cured|remained|stayed|pain|recurrence)\b[^.;]*[,(]\s*$",
+    r"cured|remained|stayed|pain|recurrence|again|can|able|works?|plays?|eats?|"
+    r"numb\w*|weakness|stick|wheelchair|still)\b[^.;]*[,(]\s*$",
     re.IGNORECASE,
 )
 #: "over the <eleven months> since", "in the <three years> that have gone by"
@@ -159,6 +161,9 @@ _LIFE = re.compile(r"\bin (?:his|her)\s+$", re.IGNORECASE)
 _VISIT_AT = re.compile(
     r"\b(?:(?:control|return|visit|check-?up|consultation|recall|reassessment|"
     r"re-?examination)s?\s+(?:at|of|after)|review\s+(?:at|after)|"
+    r"(?:latest|last|final) (?:control|visit|check-?up|review|contact),|since then,|"
+    r"(?<=\()(?:review(?:ed)?|seen|last seen|followed|control|follow-up)(?: for)?|"
+    r"lived(?: for)?(?: only| another| a further)?|"
     r"(?:(?-i:F/?U)|f/u)\.?:?(?:\s+(?:at|of|was|for))?)"
     rf"\s+(?:{_ABOUT}\s+)*$",
     re.IGNORECASE,

@@ -57,7 +57,7 @@ def test_a_title_with_a_colon_names_the_disease_after_it(spine: Extractor) -> No
         ("He came with a cauda equina syndrome.", "cauda equina syndrome"),
     ],
 )
-def test_a_sign_called_by_its_name_is_told_beside_its_cause(
+def test_a_sign_called_by_its_name_is_namesbeside_its_cause(
     spine: Extractor, text: str, sign: str
 ) -> None:
     story = (
@@ -70,7 +70,7 @@ def test_a_sign_called_by_its_name_is_told_beside_its_cause(
     }
 
 
-def test_a_psoas_abscess_is_told_beside_the_infection_of_the_disc(
+def test_a_psoas_abscess_is_namesbeside_the_infection_of_the_disc(
     spine: Extractor,
 ) -> None:
     story = (
@@ -78,3 +78,45 @@ def test_a_psoas_abscess_is_told_beside_the_infection_of_the_disc(
         "had back pain. MRI showed spondylodiscitis and a psoas abscess.\n"
     )
     assert "psoas abscess" in case_diagnoses(spine, story)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The first diagnosis was meningioma.", set()),
+        ("Lymphoma, sarcoidosis and metastasis had all been considered.", set()),
+        ("The mass proved to be chordoma.", {"chordoma"}),
+        ("Chordoma was the cause.", {"chordoma"}),
+    ],
+)
+def test_a_list_of_thoughts_is_none_and_what_it_proved_to_be_is(
+    spine: Extractor, text: str, found: set[str]
+) -> None:
+    names = case_diagnoses(spine, f"{LEAD}She had a fall at home. {text}")
+    assert names == found
+
+
+def test_what_all_patients_of_a_series_have_is_said_of_each(spine: Extractor) -> None:
+    text = (
+        "Three patients with pyogenic spondylodiscitis after acupuncture are reported: "
+        "a man of 46 (L3-L4), a woman of 58 (L4-L5) and a man of 71 (T11-T12). The man "
+        "of 46 recovered. The woman of 58 kept a weak foot.\n"
+    )
+    found = extract(spine, f"Case reports\n\n{text}")
+    for patient in range(1, found.n_patients + 1):
+        assert told(found, "diagnosis", patient=patient) == {"spondylodiscitis"}
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Burst fracture of L1 in a miner", "burst fracture"),
+        ("Jefferson fracture after a dive", "Jefferson fracture"),
+        ("Jumped facets at C5-C6", "facet dislocation"),
+        ("Cyst of the ligamentum flavum", "ligamentum flavum cyst"),
+        ("Gumma of the spinal cord", "spinal syphilis"),
+    ],
+)
+def test_more_names_of_the_spine(spine: Extractor, title: str, found: str) -> None:
+    text = f"{title}\n\nCase report\n\nA 40-year-old man had neck pain.\n"
+    assert found in case_diagnoses(spine, text)

@@ -8,6 +8,7 @@ references count.
 import re
 from dataclasses import dataclass, field
 
+from pipeline.rules.case_headers import number_of
 from pipeline.rules.cast import Cast
 from pipeline.rules.level_order import regions_of
 from pipeline.rules.reading import STORY, Reading, Sentence
@@ -125,7 +126,12 @@ class _Teller:
         self.current = self.current if last == self.everyone else last
 
     def _announces(self, sentence: Sentence) -> bool:
-        """Does one of the first sentences count all: "Two women delivered here …"?"""
+        """Does a sentence list or one of the first count all: "Two women came …"?"""
+        if any(
+            m.start in self.reading.listed for m in self.reading.levels_in(sentence)
+        ):
+            sentence.subject = "patient"
+            return True
         if sentence.index >= _FIRST or not is_story(sentence):
             return False
         if sentence.cites or sentence.cues & {"statistic", "general", "modal"}:
@@ -142,6 +148,8 @@ class _Teller:
         everybody = bool(_OURS.search(sentence.text))
         counted = len(people) == len(self.everyone) and "statistic" not in sentence.cues
         everybody |= counted and not self.current
+        if not counted and _names_some(sentence.text, len(self.everyone)):
+            return  # "sufficient in two patients": nobody knows in whom
         everybody |= self.together and not _OF_ONE.search(sentence.text)
         if everybody or (_WE_REPORT.search(sentence.text) and is_story(sentence)):
             sentence.patients = self.everyone
@@ -165,6 +173,23 @@ class _Teller:
             names = tuple(n for m in levels if start <= m.start < end for n in m.levels)
             text = self.reading.text[start:end]
             hear(self.heard, who, text, {*regions_of(names)})
+
+
+_SOME = re.compile(
+    r"\b(?P<n>one|two|three|four|five|six|[1-6])\s(?:(?:of\s(?:the|our|these)\s)?"
+    r"(?:(?P<total>two|three|four|five|six|seven|eight|\d)\s)?(?:patients?|cases?|"
+    r"children|women|men|boys|girls|survivors?)\b|of\s(?:them|whom|these)\b)"
+    r"|\b(?:most|some|several|half)\s(?:of\s(?:the|our|them|these)|patients|cases)\b",
+    re.IGNORECASE,
+)
+
+
+def _names_some(text: str, number: int) -> bool:
+    """Does a sentence speak of some of the patients without saying of whom?"""
+    return any(
+        found["n"] is None or (number_of(found["n"]) or 0) < number
+        for found in _SOME.finditer(text)
+    )
 
 
 def is_story(sentence: Sentence) -> bool:

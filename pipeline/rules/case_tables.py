@@ -32,6 +32,8 @@ _AGE_SEX = re.compile(
     r"|(?:m|f|male|female|boy|girl|man|woman)\s?[,/ -]\s?\d{1,3})\b",
     re.IGNORECASE,
 )
+#: "C6–C7", "L-3": a cell that begins with a level, whatever its header.
+_LEVEL = re.compile(r"^\W*(?:C|Th?|D|L|S)[ -]?\d{1,2}\b")
 _BY_NUMBER = re.compile(r"^(?:ref|source|citation|author)", re.IGNORECASE)
 #: Columns of tables with one row per study: such rows are no patients.
 _GROUPS = re.compile(
@@ -157,13 +159,22 @@ def _columns(rows: tuple[tuple[Cell, ...], ...], headers: Headers) -> list[str |
 def _name_by_content(
     columns: list[str | None], rows: tuple[tuple[Cell, ...], ...]
 ) -> None:
-    """Call a column without a telling header age_sex if its cells are that."""
+    """Call a column without a telling header age_sex or level if its cells are that."""
     for at, column in enumerate(columns):
+        if column is None and "level" not in columns and _mostly(_LEVEL, at, rows):
+            columns[at] = "level"
         if {"age", "age_sex"} & set(columns) or column not in {None, "label"}:
             continue
-        said = [r[at].text for r in rows if at < len(r) and r[at].text.strip()]
-        if said and 2 * sum(bool(_AGE_SEX.match(text)) for text in said) > len(said):
+        if _mostly(_AGE_SEX, at, rows):
             columns[at] = "age_sex"
+
+
+def _mostly(
+    pattern: re.Pattern[str], at: int, rows: tuple[tuple[Cell, ...], ...]
+) -> bool:
+    """Do more than half of the cells of a column begin so?"""
+    said = [r[at].text for r in rows if at < len(r) and r[at].text.strip()]
+    return 2 * sum(bool(pattern.match(text)) for text in said) > len(said)
 
 
 def _says_nothing(row: tuple[Cell, ...], column: int) -> bool:

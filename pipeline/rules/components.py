@@ -35,7 +35,8 @@ from pipeline.rules.respective import assign_respective
 from pipeline.rules.siblings import as_patient, siblings_of
 from pipeline.rules.stages import compile_stages, set_stages
 from pipeline.rules.symptoms import SymptomReader
-from pipeline.rules.table_facts import TABLE_LEXICONS, Tools, add_table_facts
+from pipeline.rules.table_cells import TABLE_LEXICONS, Tools
+from pipeline.rules.table_facts import add_table_facts
 
 Step = Callable[[Reading], None]
 Component = Callable[[Doc], Doc]

@@ -88,8 +88,10 @@ def _give_levels(reading: Reading, link: Link) -> None:
 def _mentions(reading: Reading, sentence: Sentence, link: Link) -> list[Mention]:
     """Add a level mention per level; of a list, each to its own patient."""
     level = link.level
-    listed = level.start in reading.listed
     whose = reading.patients_at(sentence, level.start)
+    each = [(whose, value) for value in level.levels]
+    listed = reading.listed.get(level.start)
+    each = [((who,), value) for who, value in listed] if listed else each
     made = [
         spans.add(
             reading,
@@ -101,9 +103,9 @@ def _mentions(reading: Reading, sentence: Sentence, link: Link) -> list[Mention]
             value=value,
             rule=level.rule,
             status="present",
-            patients=(at,) if listed else whose,
+            patients=patients,
         )
-        for at, value in enumerate(level.levels, 1)
+        for patients, value in each
     ]
     return [m for m in made if m is not None]
 

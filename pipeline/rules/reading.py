@@ -131,7 +131,8 @@ class Reading:
     siblings: frozenset[str] = frozenset()  # "brother", "sister", "twin" if patients
     case_rows: tuple[CaseRow, ...] = ()
     assigned: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    listed: set[int] = field(default_factory=set)  # levels in the order of patients
+    #: levels written as one list for several patients: offset → (patient, level)
+    listed: dict[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     cited: list[Mention] = field(default_factory=list)
     switches: dict[int, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)

@@ -8,22 +8,32 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.rules.case_references import references
+from pipeline.rules.cast import Cast
 from pipeline.rules.numbers import parse_number
 from pipeline.rules.persons import PersonWords
 from pipeline.rules.reading import Reading, Sentence
 
 _RESPECTIVELY = re.compile(
-    r"\brespectively\b|\bin (?:that|this|the same) order\b"
-    r"|\bin the order of the (?:cases|patients|children)\b",
+    r"\brespectively\b|\bin (?:that|this|the same|numerical) (?:order|sequence)\b"
+    r"|\bin the order (?:of the (?:cases|patients|children)|given|above|listed)\b",
     re.IGNORECASE,
 )
 _EACH = re.compile(r"\b(?:both|each|every|all)\b", re.IGNORECASE)
+#: "Bone scan was hot in each: at L3, at T10 and at C6."
+_EACH_OF_LIST = re.compile(r"\beach\s?(?:one\s?)?(?::|,?\s(?:namely|viz\.?)\s)")
+#: "Levels: L3/4, L4/5, L4/5 and T7/8."
+_LISTED = re.compile(
+    r"(?:\A\W*(?:[Tt]he )?[Ll]evels?(?: were| are|:)|\beach\s?(?:one\s?)?:)\s(?:at )?"
+)
+_BETWEEN = re.compile(r",|\band\b|&|;")
+_TWO = 2
 _FOLLOWED = re.compile(
     r"\bfollow-?ups?(?: periods?| times?)?(?:,| was| were| of|:)? $", re.IGNORECASE
 )
 _GAP = re.compile(
-    r"^[\s,;]*(?:(?:and|or|to|at|of|in|the|a|for|aged|years?|months?|weeks?|days?|old|"
-    r"after|level|disc|discs)[\s,]*)*$",
+    r"^[\s,;]*(?:(?:and|or|to|at|of|in|on|the|a|for|aged|years?|months?|weeks?|days?|old|"
+    r"after|level|disc|discs|left|right|side|vertebra|space|\([^()]{0,30}\))[\s,]*)*$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -42,23 +52,38 @@ def assign_respective(reading: Reading) -> dict[int, tuple[int, ...]]:
     if number < 2:
         return {}
     assigned: dict[int, tuple[int, ...]] = {}
+    cast = Cast(tuple(reading.patients), reading.persons, reading.siblings)
     for sentence in reading.sentences:
         if sentence.cites:
             continue
         if not _RESPECTIVELY.search(sentence.text):
-            assigned |= _in_order(reading, sentence, number)
+            assigned |= _in_order(reading, sentence, cast)
             continue
         for matches in (reading.ages, reading.levels, reading.durations):
             for run in _runs(reading, sentence, matches):
-                if len(run) == number:
-                    assigned |= {m.start: (i,) for i, m in enumerate(run, 1)}
-        _list_levels(reading, sentence, sentence.start, number)
+                whose = _whose_list(sentence, run[0].start, len(run), cast)
+                assigned |= {m.start: (i,) for i, m in zip(whose, run, strict=False)}
+        _list_levels(reading, sentence, sentence.start, cast)
         _name(reading, sentence, assigned)
     return assigned
 
 
+def _whose_list(
+    sentence: Sentence, start: int, length: int, cast: Cast
+) -> tuple[int, ...]:
+    """Return the patients of a list, one for each item; () if nobody knows.
+
+    They are all, or those who are named before it: "in the men at C3, C4 and C5".
+    """
+    if length == len(cast.patients):
+        return cast.everyone
+    before = sentence.text[: start - sentence.start]
+    named = [r.patients for r in references(before, cast) if len(r.patients) > 1]
+    return named[-1] if named and len(named[-1]) == length else ()
+
+
 def _in_order(
-    reading: Reading, sentence: Sentence, number: int
+    reading: Reading, sentence: Sentence, cast: Cast
 ) -> dict[int, tuple[int, ...]]:
     """Return the items of a list that follows the ages of all patients.
 
@@ -66,28 +91,42 @@ def _in_order(
     needed, nor in "follow-up 12, 18 and 30 months".
     """
     ages = [a for a in reading.within(reading.ages, sentence) if a.person]
+    number = len(cast.patients)
     introduced = sum(a.count for a in ages) == number
-    if _EACH.search(sentence.text):
+    if _EACH.search(sentence.text) and not _EACH_OF_LIST.search(sentence.text):
         return {}
     found: dict[int, tuple[int, ...]] = {}
     for matches in (reading.levels, reading.durations):
         for run in _runs(reading, sentence, matches):
             before = reading.text[sentence.start : run[0].start]
             told = introduced and run[0].start > ages[-1].end
+            told |= number > _TWO and bool(_LISTED.search(before))
             if len(run) == number and (told or _FOLLOWED.search(before)):
                 found |= {m.start: (i,) for i, m in enumerate(run, 1)}
+    listed = _LISTED.search(sentence.text) if number > _TWO else None
     if introduced:
-        _list_levels(reading, sentence, ages[-1].end, number)
+        _list_levels(reading, sentence, ages[-1].end, cast)
+    elif listed:
+        _list_levels(reading, sentence, sentence.start + listed.end(), cast)
     return found
 
 
-def _list_levels(reading: Reading, sentence: Sentence, start: int, number: int) -> None:
+def _list_levels(reading: Reading, sentence: Sentence, start: int, cast: Cast) -> None:
     """Note the levels that are written as one list, one for each patient."""
-    reading.listed |= {
-        level.start
-        for level in reading.within(reading.levels, sentence)
-        if len(level.levels) == number and level.start >= start
-    }
+    for level in reading.within(reading.levels, sentence):
+        items = _items(reading.text[level.start : level.end], level.levels)
+        whose = _whose_list(sentence, level.start, len(items), cast)
+        if level.start >= start and len(items) > 1 and len(whose) == len(items):
+            reading.listed[level.start] = tuple(zip(whose, items, strict=True))
+
+
+def _items(text: str, levels: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the level of each item: in "L3/4, L4/5, L4/5 and T7/8" one comes twice."""
+    said = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+    kinds = list(dict.fromkeys(said))
+    if len(kinds) != len(levels):
+        return levels
+    return tuple(levels[kinds.index(part)] for part in said)
 
 
 def lists_patients(reading: Reading, sentence: Sentence) -> bool:

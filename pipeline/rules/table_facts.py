@@ -4,56 +4,11 @@ Own rows join the patients of the prose and add what it does not say; cited rows
 patients of `reading.cited`, each with its source.
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-from pipeline.pack import Pack
-from pipeline.records import Cell
-from pipeline.rules.age import read_age_cell
-from pipeline.rules.bare_names import is_bare
 from pipeline.rules.case_rows import CaseRow
-from pipeline.rules.course_clauses import read_states
-from pipeline.rules.course_fold import fold
-from pipeline.rules.course_words import CourseWords, Theme
-from pipeline.rules.interventions import StatusCue
-from pipeline.rules.levels import find_levels
-from pipeline.rules.make_reading import ReadingMaker
 from pipeline.rules.reading import Mention, Patient, Reading
-from pipeline.rules.table_times import NUMBER, time_in_cell
-from pipeline.rules.table_treatments import read_treatments
-from pipeline.rules.terms import TermMatch
-from pipeline.rules.words import split_words
+from pipeline.rules.table_cells import HEADED, Tools, read_row
 
-_SEX = dict.fromkeys("m male boy man ♂".split(), "male") | dict.fromkeys(
-    "f female girl woman ♀".split(), "female"
-)
-_DENIED = re.compile(r"\b(?:no|without|none|absent)\b", re.IGNORECASE)
-_TERM_FIELDS = {
-    "symptoms": (("symptoms", "symptom", "symptom"),),
-    "diagnosis": (
-        ("conditions", "diagnosis", "condition"),
-        ("findings", "imaging", "finding"),
-    ),
-    "imaging": (("findings", "imaging", "finding"),),
-    "complication": (("complications", "complication", "complication"),),
-}
-TABLE_LEXICONS = tuple(
-    sorted({"interventions"} | {p[0] for parts in _TERM_FIELDS.values() for p in parts})
-)
-#: What a bare "resolved" or "gone" in a cell is said of.
-_ALL_OF_IT = (Theme(0, 0, "complaint", "whole"),)
 _SURER = frozenset({"age", "sex", "outcome", "followup", "duration", "lesion"})
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What the cells are read with."""
-
-    pack: Pack
-    maker: ReadingMaker
-    status: tuple[StatusCue, ...]
-    course: CourseWords
 
 
 def add_table_facts(reading: Reading, tools: Tools) -> None:
@@ -65,7 +20,7 @@ def add_table_facts(reading: Reading, tools: Tools) -> None:
                 _add_own(reading, tools, row, patient)
     cited = [r for r in reading.case_rows if not r.own]
     for number, row in enumerate(cited, 1):
-        for mention in _mentions(tools, row):
+        for mention in read_row(tools, row):
             mention.patients, mention.source = (number,), row.source
             reading.cited.append(mention)
 
@@ -88,15 +43,19 @@ def _add_own(reading: Reading, tools: Tools, row: CaseRow, patient: Patient) -> 
     In a series the table is the surer place for what each patient has once (age, level,
     outcome, last follow-up): there it replaces what the prose was read to say.
     """
-    found = list(_mentions(tools, row))
+    found = list(read_row(tools, row))
     if len(reading.patients) > 1:
-        _give_way(reading, patient, {_slot(m) for m in found} & _SURER)
+        sure = {_slot(m) for m in found if m.rule != HEADED}
+        _give_way(reading, patient, sure & _SURER)
     mine = [m for m in reading.mentions if patient.number in m.patients]
     known = {_slot(m) for m in mine}
     said = {(m.field, m.concept) for m in mine}
+    levels = {m.value for m in mine if m.field == "level"}
     for mention in found:
         slot = _slot(mention)
-        if slot in _SURER and slot in known:
+        if mention.rule == HEADED and mention.value in levels:
+            continue
+        if slot in _SURER and slot in known and mention.rule != HEADED:
             continue
         if slot not in _SURER and (mention.field, mention.concept) in said:
             continue
@@ -114,136 +73,3 @@ def _give_way(reading: Reading, patient: Patient, slots: set[str]) -> None:
     for mention in reading.mentions:
         if mention.evidence is None and _slot(mention) in slots:
             mention.patients = tuple(p for p in mention.patients if p != patient.number)
-
-
-def _mentions(tools: Tools, row: CaseRow) -> Iterator[Mention]:
-    for column, (cell, header) in row.cells.items():
-        if column in {"age_sex", "age", "sex"}:
-            yield from _person(tools, row, column, cell, header)
-        elif column == "level":
-            yield from _levels(tools, row, cell)
-        elif column == "followup":
-            yield from _time(row, column, cell, header)
-            if "outcome" not in row.cells:  # "38 months, recovered"
-                yield from _outcome(tools, row, cell)
-        elif column == "duration":
-            yield from _time(row, column, cell, header)
-            if "symptoms" not in row.cells:  # "First symptom (duration)"
-                yield from _terms(tools, row, "symptoms", cell)
-        elif column == "outcome":
-            yield from _outcome(tools, row, cell)
-            if "followup" not in row.cells:
-                yield from _time(row, "followup", cell, header)
-        else:
-            yield from _terms(tools, row, column, cell)
-            if column == "symptoms" and "duration" not in row.cells:
-                yield from _time(row, "duration", cell, "")
-
-
-def _mention(
-    row: CaseRow, cell: Cell, field: str, rule: str, **values: str | None
-) -> Mention:
-    concept = values.pop("concept", None)
-    return Mention(
-        field,
-        concept,
-        cell.start,
-        cell.end,
-        rule,
-        -1,
-        evidence=(row.start, row.end),
-        **values,  # type: ignore[arg-type]
-    )
-
-
-def _person(
-    tools: Tools, row: CaseRow, column: str, cell: Cell, header: str
-) -> Iterator[Mention]:
-    sex = _SEX.get(cell.text.strip(" .*†").lower()) if column != "age" else None
-    age = read_age_cell(cell.text, tools.maker.persons) if column != "sex" else None
-    if age is not None and age.years is not None:
-        years = age.years
-        if re.search(r"\bmo(?:nths?)?\b", header, re.IGNORECASE) and NUMBER.match(
-            cell.text
-        ):
-            years /= 12
-        yield _mention(
-            row, cell, "age", "table:age", value=f"{round(years, 2):g}", unit="years"
-        )
-        sex = sex or age.sex
-    if sex:
-        yield _mention(row, cell, "sex", "table:sex", concept=sex)
-
-
-def _levels(tools: Tools, row: CaseRow, cell: Cell) -> Iterator[Mention]:
-    for level in find_levels(cell.text, tools.maker.level_words):
-        for value in level.levels:
-            yield _mention(
-                row, cell, "level", "table:level", concept="lesion", value=value
-            )
-
-
-def _time(row: CaseRow, column: str, cell: Cell, header: str) -> Iterator[Mention]:
-    found = time_in_cell(cell.text, header)
-    if found is None:
-        return
-    months, days = found
-    value, unit = (months, "months") if column == "followup" else (days, "days")
-    yield _mention(
-        row, cell, column, f"table:{column}", value=f"{round(value, 2):g}", unit=unit
-    )
-
-
-def _outcome(tools: Tools, row: CaseRow, cell: Cell) -> Iterator[Mention]:
-    end = len(cell.text)
-    outcome = fold([list(read_states(cell.text, 0, end, tools.course))]) or fold(
-        [list(read_states(cell.text, 0, end, tools.course, _ALL_OF_IT, late=False))]
-    )
-    if not outcome:
-        return
-    yield _mention(row, cell, "outcome", "table:outcome", concept=outcome)
-
-
-def _terms(tools: Tools, row: CaseRow, column: str, cell: Cell) -> Iterator[Mention]:
-    if column == "treatment":
-        yield from _treatments(tools, row, cell)
-        return
-    for lexicon, field, kind in _TERM_FIELDS.get(column, ()):
-        for term in tools.maker.indices[lexicon].find(split_words(cell.text)):
-            absent = _DENIED.search(cell.text[: term.start]) is not None
-            if absent and field != "symptom":
-                continue
-            mention = _named(tools, row, cell, field, kind, term)
-            mention.status = "absent" if absent else "present"
-            yield mention
-
-
-def _named(
-    tools: Tools, row: CaseRow, cell: Cell, field: str, kind: str, term: TermMatch
-) -> Mention:
-    known = tools.pack.concept(kind, term.concept)
-    mention = _mention(row, cell, field, term.rule, concept=term.concept)
-    mention.kind, mention.code = (known.kind, known.code) if known else ("", None)
-    return mention
-
-
-def _treatments(tools: Tools, row: CaseRow, cell: Cell) -> Iterator[Mention]:
-    index = tools.maker.indices["interventions"]
-    text = cell.text
-    terms = index.find(split_words(text))
-    if not terms:  # "Conservative" under "Treatment"
-        text = f"{text} treatment"
-        terms = index.find(split_words(text))
-    levels = find_levels(text, tools.maker.level_words)
-    for told in read_treatments(text, terms, levels):
-        cues = (c.status for c in tools.status if c.pattern.search(told.words))
-        status = next(cues, "performed")
-        if status == "none" or _DENIED.search(told.before):
-            continue
-        mention = _named(tools, row, cell, "intervention", "intervention", told.term)
-        if is_bare(tools.pack, mention.concept):
-            continue
-        mention.status = status
-        if mention.kind in {"surgery", "procedure"}:
-            mention.levels = told.levels
-        yield mention

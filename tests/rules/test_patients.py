@@ -213,3 +213,57 @@ def test_a_row_called_by_a_name_is_the_patient_in_its_place(spine: Extractor) ->
         "Mr. Ore could not walk. CT showed ossification at T2-T3."
     )
     assert by_patient(extract(spine, text), "age") == {1: {"47"}, 2: {"61"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        (
+            THREE + "The discs were calcified at C3-C4, C5-C6 and L1-L2, respectively.",
+            {1: {"C3-C4"}, 2: {"C5-C6"}, 3: {"L1-L2"}},
+        ),
+        (
+            THREE + "In the men the disc was calcified at C3-C4 and C5-C6, "
+            "respectively; in the woman at L1-L2.",
+            {1: {"C3-C4"}, 2: {"C5-C6"}, 3: {"L1-L2"}},
+        ),
+        (
+            THREE + "Levels: L3/4, L4/5 and L4/5. CT showed a calcified disc.",
+            {1: {"L3-L4"}, 2: {"L4-L5"}, 3: {"L4-L5"}},
+        ),
+        (
+            THREE
+            + "CT showed a tumour in each: at L3, at T10 (left lamina) and at C6.",
+            {1: {"L3"}, 2: {"T10"}, 3: {"C6"}},
+        ),
+        (
+            THREE + "CT showed calcified discs at C3-C4, C4-C5 and C5-C6 in all three.",
+            {n: {"C3-C4", "C4-C5", "C5-C6"} for n in (1, 2, 3)},
+        ),
+    ],
+)
+def test_a_list_of_levels_goes_to_its_patients_one_by_one(
+    spine: Extractor, text: str, levels: dict[int, set[str]]
+) -> None:
+    assert by_patient(extract(spine, text), "level") == levels
+
+
+def test_what_was_done_in_some_patients_is_given_to_nobody(spine: Extractor) -> None:
+    text = (
+        FOUR + "Posterior decompression was enough in the two patients who were "
+        "operated on. One of the four patients died of a stroke."
+    )
+    nobody: dict[int, set[str]] = {n: set() for n in (1, 2, 3, 4)}
+    assert by_patient(extract(spine, text), "intervention") == nobody
+    assert by_patient(extract(spine, text), "outcome") == nobody
+
+
+def test_a_column_headed_by_a_finding_holds_its_levels(spine: Extractor) -> None:
+    text = (
+        "Two falls\n\nBoth fell from a chair.\n\n"
+        "| No. | Age, sex | Fracture | Result |\n|---|---|---|---|\n"
+        "| 1 | 68, M | C6-C7 | pain-free |\n| 2 | 81, F | T12 | improved |\n"
+    )
+    found = extract(spine, text)
+    assert by_patient(found, "imaging") == {1: {"fracture"}, 2: {"fracture"}}
+    assert by_patient(found, "level") == {1: {"C6-C7"}, 2: {"T12"}}

@@ -1,0 +1,193 @@
+"""What the cells of a table row say of its patient: age, levels, treatment, outcome."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.pack import Pack
+from pipeline.records import Cell
+from pipeline.rules.age import read_age_cell
+from pipeline.rules.bare_names import is_bare
+from pipeline.rules.case_rows import CaseRow
+from pipeline.rules.course_clauses import read_states
+from pipeline.rules.course_fold import fold
+from pipeline.rules.course_words import CourseWords, Theme
+from pipeline.rules.interventions import StatusCue
+from pipeline.rules.levels import find_levels
+from pipeline.rules.make_reading import ReadingMaker
+from pipeline.rules.reading import Mention
+from pipeline.rules.table_times import NUMBER, time_in_cell
+from pipeline.rules.table_treatments import read_treatments
+from pipeline.rules.terms import TermMatch
+from pipeline.rules.words import split_words
+
+_SEX = dict.fromkeys("m male boy man ♂".split(), "male") | dict.fromkeys(
+    "f female girl woman ♀".split(), "female"
+)
+_DENIED = re.compile(r"\b(?:no|without|none|absent)\b", re.IGNORECASE)
+_TERM_FIELDS = {
+    "symptoms": (("symptoms", "symptom", "symptom"),),
+    "diagnosis": (
+        ("conditions", "diagnosis", "condition"),
+        ("findings", "imaging", "finding"),
+    ),
+    "imaging": (("findings", "imaging", "finding"),),
+    "complication": (("complications", "complication", "complication"),),
+}
+TABLE_LEXICONS = tuple(
+    sorted({"interventions"} | {p[0] for parts in _TERM_FIELDS.values() for p in parts})
+)
+#: What a bare "resolved" or "gone" in a cell is said of.
+_ALL_OF_IT = (Theme(0, 0, "complaint", "whole"),)
+#: The level of one finding, "Abscess", adds to the others and replaces none.
+HEADED = "table:headed"
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the cells are read with."""
+
+    pack: Pack
+    maker: ReadingMaker
+    status: tuple[StatusCue, ...]
+    course: CourseWords
+
+
+def read_row(tools: Tools, row: CaseRow) -> Iterator[Mention]:
+    """Yield what the cells of a row say of its patient."""
+    for column, (cell, header) in row.cells.items():
+        if column in {"age_sex", "age", "sex"}:
+            yield from _person(tools, row, column, cell, header)
+        elif column == "level":
+            yield from _levels(tools, row, cell, header)
+        elif column == "followup":
+            yield from _time(row, column, cell, header)
+            if "outcome" not in row.cells:  # "38 months, recovered"
+                yield from _outcome(tools, row, cell)
+        elif column == "duration":
+            yield from _time(row, column, cell, header)
+            if "symptoms" not in row.cells:  # "First symptom (duration)"
+                yield from _terms(tools, row, "symptoms", cell)
+        elif column == "outcome":
+            yield from _outcome(tools, row, cell)
+            if "followup" not in row.cells:
+                yield from _time(row, "followup", cell, header)
+        else:
+            yield from _terms(tools, row, column, cell)
+            if column == "symptoms" and "duration" not in row.cells:
+                yield from _time(row, "duration", cell, "")
+
+
+def _mention(
+    row: CaseRow, cell: Cell, field: str, rule: str, **values: str | None
+) -> Mention:
+    concept = values.pop("concept", None)
+    return Mention(
+        field,
+        concept,
+        cell.start,
+        cell.end,
+        rule,
+        -1,
+        evidence=(row.start, row.end),
+        **values,  # type: ignore[arg-type]
+    )
+
+
+def _person(
+    tools: Tools, row: CaseRow, column: str, cell: Cell, header: str
+) -> Iterator[Mention]:
+    sex = _SEX.get(cell.text.strip(" .*†").lower()) if column != "age" else None
+    age = read_age_cell(cell.text, tools.maker.persons) if column != "sex" else None
+    if age is not None and age.years is not None:
+        years = age.years
+        if re.search(r"\bmo(?:nths?)?\b", header, re.IGNORECASE) and NUMBER.match(
+            cell.text
+        ):
+            years /= 12
+        yield _mention(
+            row, cell, "age", "table:age", value=f"{round(years, 2):g}", unit="years"
+        )
+        sex = sex or age.sex
+    if sex:
+        yield _mention(row, cell, "sex", "table:sex", concept=sex)
+
+
+def _levels(tools: Tools, row: CaseRow, cell: Cell, header: str) -> Iterator[Mention]:
+    """Yield the levels of a cell, and the finding that heads them: "Fracture"."""
+    levels = find_levels(cell.text, tools.maker.level_words)
+    values = tuple(value for level in levels for value in level.levels)
+    headed = tools.maker.indices["findings"].find(split_words(header))
+    rule = HEADED if headed else "table:level"
+    for value in values:
+        yield _mention(row, cell, "level", rule, concept="lesion", value=value)
+    for term in headed if values else ():
+        mention = _named(tools, row, cell, "imaging", "finding", term)
+        mention.levels = values
+        yield mention
+
+
+def _time(row: CaseRow, column: str, cell: Cell, header: str) -> Iterator[Mention]:
+    found = time_in_cell(cell.text, header)
+    if found is None:
+        return
+    months, days = found
+    value, unit = (months, "months") if column == "followup" else (days, "days")
+    yield _mention(
+        row, cell, column, f"table:{column}", value=f"{round(value, 2):g}", unit=unit
+    )
+
+
+def _outcome(tools: Tools, row: CaseRow, cell: Cell) -> Iterator[Mention]:
+    end = len(cell.text)
+    outcome = fold([list(read_states(cell.text, 0, end, tools.course))]) or fold(
+        [list(read_states(cell.text, 0, end, tools.course, _ALL_OF_IT, late=False))]
+    )
+    if not outcome:
+        return
+    yield _mention(row, cell, "outcome", "table:outcome", concept=outcome)
+
+
+def _terms(tools: Tools, row: CaseRow, column: str, cell: Cell) -> Iterator[Mention]:
+    if column == "treatment":
+        yield from _treatments(tools, row, cell)
+        return
+    for lexicon, field, kind in _TERM_FIELDS.get(column, ()):
+        for term in tools.maker.indices[lexicon].find(split_words(cell.text)):
+            absent = _DENIED.search(cell.text[: term.start]) is not None
+            if absent and field != "symptom":
+                continue
+            mention = _named(tools, row, cell, field, kind, term)
+            mention.status = "absent" if absent else "present"
+            yield mention
+
+
+def _named(
+    tools: Tools, row: CaseRow, cell: Cell, field: str, kind: str, term: TermMatch
+) -> Mention:
+    known = tools.pack.concept(kind, term.concept)
+    mention = _mention(row, cell, field, term.rule, concept=term.concept)
+    mention.kind, mention.code = (known.kind, known.code) if known else ("", None)
+    return mention
+
+
+def _treatments(tools: Tools, row: CaseRow, cell: Cell) -> Iterator[Mention]:
+    index = tools.maker.indices["interventions"]
+    text = cell.text
+    terms = index.find(split_words(text))
+    if not terms:  # "Conservative" under "Treatment"
+        text = f"{text} treatment"
+        terms = index.find(split_words(text))
+    levels = find_levels(text, tools.maker.level_words)
+    for told in read_treatments(text, terms, levels):
+        cues = (c.status for c in tools.status if c.pattern.search(told.words))
+        status = next(cues, "performed")
+        if status == "none" or _DENIED.search(told.before):
+            continue
+        mention = _named(tools, row, cell, "intervention", "intervention", told.term)
+        if is_bare(tools.pack, mention.concept):
+            continue
+        mention.status = status
+        if mention.kind in {"surgery", "procedure"}:
+            mention.levels = told.levels
+        yield mention

@@ -57,12 +57,25 @@ _LEAD = re.compile(
     r"\b(?:for|since|over|during|in|within|of|lasting|lasted|past|last|x|times|"
     r"history|standing|duration|started|began|begun|with|about|nearly|almost|some|"
     r"approximately|around|the|preceding|previous|at least|more than|least|than|"
-    r"present|hx|h/o|back|as long as|only|just|barely|merely|:)[\s:~≈×(]*(?:the|about|"
-    r"some|almost|nearly|a|past|last|preceding|previous|approximately|around|over|roughly|\s)*$",
+    r"present|hx|h/o|back|as long as|these|only|just|barely|merely|:)[\s:~≈×(]*"
+    r"(?:the|about|some|almost|nearly|a|past|last|preceding|previous|approximately|around|over|roughly|\s)*$",
     re.IGNORECASE,
 )
 #: "since yesterday", "for the last week": the words that lead are part of the duration
 _LEADS_ITSELF = re.compile(r"(?:since|for|over|during|within|the)\b", re.IGNORECASE)
+#: "… which had come on after a fall and been present for 9 days"
+_PERSISTED = re.compile(
+    r"\b(?<!no )(?:been (?:present|going on)|plagued|tormented|bothered|"
+    r"history (?:was|is|being|had been|, )\s?of)\b[^;.]{0,40}$",
+    re.IGNORECASE,
+)
+_HISTORY_ALONE = re.compile(r"['\u2019\s-]*history(?=\s*[.,;)]|$)", re.IGNORECASE)
+#: "her husband had noticed the change some five months earlier"
+_BEGAN = re.compile(
+    r"\b(?:noticed|noted|remarked|began|begun|started|set in|appeared|came on|"
+    r"first seen|dated from)\b",
+    re.IGNORECASE,
+)
 #: "Duration: 6 weeks."
 _HEADING = re.compile(
     r"(?:^|[.;(]\s?)(?:(?:symptom )?duration|history|hx|onset|evolution)[\s:,=-]*$",
@@ -76,6 +89,7 @@ _AGE_LEAD = re.compile(
 _COMPLAINT = re.compile(
     r"\b(?:symptoms?|complaints?|illness|troubles?|attacks?|onset|difficult\w+|"
     r"suffer\w*|deteriorat\w+|worsen\w*|getting (?:\w+ )?worse|unwell|ailing|"
+    r"(?:ill|sick|poorly|fretful) (?:for|since)|been (?:ill|sick|poorly|fretful)|"
     r"(?:it|this|these|which|that|they) (?:had|has|have) (?:been present|lasted|"
     r"begun|started|persisted|existed|come on|developed|progressed))\b",
     re.IGNORECASE,
@@ -88,7 +102,7 @@ _SEEKS_HELP = re.compile(
 _TELEGRAM = re.compile(r"\s*(?:[.;)]|$)")
 _LONG_DAYS, _SHORT_DAYS = 3650.0, 0.02  # a lasting disease; a passing moment
 _CAUSES = frozenset({"trauma", "falls"})
-_STOP = re.compile(r"[;.!?\n]")
+_STOP = re.compile(r"[;!?\n]|\.(?!\d)")
 _OTHERS = ("conditions", "interventions", "complications")
 
 
@@ -145,13 +159,16 @@ def _weigh(reading: Reading, sentence: Sentence, duration: Duration) -> int:
         return 0
     if (_ELSE.match(after) and not leads) or re.search(r"\bnever\b[^,;]*$", before):
         return 0
+    if _PERSISTED.search(before) or _HISTORY_ALONE.match(after):
+        return 2
     weight = _beside(reading, sentence, duration, leads=leads)
     if weight is not None:
         return weight
     if _COMPLAINT.search(sentence.text) or _HEADING.search(before):
         return 2
-    if _AGO.match(after) and _hurt(reading, sentence):
-        return 1
+    if _AGO.match(after):
+        told = _BEGAN.search(before) or _hurt(reading, sentence)
+        return 1 if told else 0
     return 1 if leads and _SEEKS_HELP.search(sentence.text) else 0
 
 

@@ -108,15 +108,19 @@ def _compile(pattern: str) -> re.Pattern[str]:
 def _longest(
     patterns: Sequence[Pattern], folded: str, start: int, end: int
 ) -> Found | None:
-    """Return the longest cue at a place; of two as long, the shadowing one."""
+    """Return the longest cue at a place; of two as long, the more exact one.
+
+    That is the one that shadows, or that names the end of the statement.
+    """
     best: Found | None = None
+    last = (0, False, False)
     for pattern, cue in patterns:
         match = pattern.match(folded, start, end)
         if match is None:
             continue
-        rank = (match.end(), cue.kind == "pseudo")
-        if best is None or rank > (best.end, best.cue.kind == "pseudo"):
-            best = Found(start, match.end(), cue)
+        rank = (match.end(), cue.kind == "pseudo", cue.text.endswith("$"))
+        if rank > last:
+            best, last = Found(start, match.end(), cue), rank
     return best
 
 

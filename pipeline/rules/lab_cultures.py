@@ -18,6 +18,11 @@ _NAMED = re.compile(
     r"[a-z]+(?:us|is|a|um|ae|i|e|es|ens|ans|ex|er|ii)\b"
     r"|MRSA\b|MSSA\b|[A-Za-z]*cocc(?:us|i)\b)"
 )
+#: "in blood culture Brucella melitensis was grown"
+_WAS_GROWN = re.compile(
+    r"[^.;]{0,20}?\b[A-Z](?:\.|[a-z]+)\s[a-z]{4,}\s(?:was|were)\s"
+    r"(?:grown|isolated|identified|found|cultured|recovered|detected)\b"
+)
 _GROWN_FROM = re.compile(
     r"\b(?:isolated|grown|grew|cultured|recovered)\s(?:\w+\s){0,2}(?:from|in|on)\s"
     r"(?:\w+\s){0,3}$",
@@ -28,7 +33,7 @@ _NONE = re.compile(r"\b(?:no|neither|nor|none|nothing)\b", re.IGNORECASE)
 
 def what_grew(text: str, start: int, term: LabTerm, end: int) -> str | None:
     """Return the result of a culture in text[start:end], told after it or before it."""
-    if _GREW.match(text, term.end, end) or _NAMED.match(text, term.end, end):
+    if any(p.match(text, term.end, end) for p in (_GREW, _NAMED, _WAS_GROWN)):
         return "positive"
     before = text[start : term.start]
     if not _GROWN_FROM.search(before):

@@ -42,6 +42,13 @@ _SAID_BEFORE = re.compile(
 )
 #: "84 % neutrophils, and the CRP was high"
 _ALONE = re.compile(r",\s+and\s+(?:the|his|her|a)\s", re.IGNORECASE)
+#: "CRP had risen to 164 mg/l and the leucocytes to 13.4": the verb is told once
+_MOVED = re.compile(
+    r"[^.;]{0,20}\b(?:risen|rose|climbed|increased|fallen|fell|dropped)\s(?:from\s[^.;]+?\s)?"
+    r"to\s[^.;]{1,40}?,?\s(?:and|while)\s(?:the\s|that of\s)?(?:serum\s|plasma\s)?",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\s(?:counts?\s|levels?\s)?to\s", re.IGNORECASE)
 _INCLUDING = re.compile(
     r"\b(?P<word>normal(?:\s+(?:limits|range))?|unremarkable|negative|within[\w\s]+?"
     r"(?:limits|range))\s*[,(:]?\s*(?:including|such as|namely|e\.g\.|for|:)"
@@ -62,6 +69,10 @@ def share_results(
     `start` is where the sentence begins; `valued` says which tests have a figure.
     """
     shared = list(own)
+    for at in range(1, len(terms)):
+        if shared[at] is None and _MOVED.fullmatch(_between(text, terms, at - 1, at)):
+            to = _TO.match(text, terms[at].end)
+            shared[at] = shared[at - 1] if to and valued[at] else None
     for run in _runs(text, terms):
         head = _word_before(text[start : terms[run[0]].start])
         for place, at in enumerate(run):

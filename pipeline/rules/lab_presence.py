@@ -10,14 +10,14 @@ _FOUND = (
     r"observed|noted|shown|discovered|visible|disclosed|revealed)"
 )
 _SHOWN = re.compile(
-    rf"^[^.;:]{{0,30}}?\b(?:was|were|had been|being|been)\s"
+    rf"^(?:[^.;:]{{0,30}}?\b(?:was|were|had been|being|been))?\s"
     rf"(?:also\s|again\s)?{_FOUND}\b",
     re.IGNORECASE,
 )
 _SHOWING = re.compile(
     r"\b(?:show(?:ed|ing)|reveal(?:ed|ing)|found|identified|disclosed|demonstrated|"
     r"contain(?:ed|ing|s)|carr(?:ied|ies|ying)|harbou?red|had|has|with|confirmed|"
-    r"detected|yielded|bore|excreted|proved|proving|gave|microscopy:|analysis:)\s[^.;:]{0,50}$",
+    r"detected|yielded|bore|carry|have|harbou?r|bear|excreted|proved|proving|gave|microscopy:|analysis:)\s[^.;:]{0,50}$",
     re.IGNORECASE,
 )
 #: "sequencing of PHEX revealed a nonsense mutation"

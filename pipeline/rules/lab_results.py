@@ -35,7 +35,7 @@ _TAIL = re.compile(
 #: "urate was low, as were iron and zinc"
 _AS_WAS = re.compile(
     r"\b(?P<word>normal|negative|positive|elevated|raised|increased|low|sterile|"
-    r"unremarkable)\b[^;]{0,60}?[,;]?\s(?:as|and so|so)\s(?:was|were)\b[^.;]*$",
+    r"unremarkable)\b[^;]{0,60}?[,;]?\s(?:as|and so|so)\s(?:was|were|did|had)\b[^.;]*$",
     re.IGNORECASE,
 )
 _LIST_OF_VALUES = re.compile(

@@ -15,7 +15,7 @@ _VOLUME = (
     r"|microlit(?:re|er)|dec?ilit(?:re|er)|millilit(?:re|er)|high[\s-]power\sfield|hpf"
 )
 _ESR = (
-    rf"mm(?:{BLANK}?(?:/|in|at|per|after){BLANK}?(?:the{BLANK})?(?:first{BLANK}|1st{BLANK}"
+    rf"mm\.?(?:{BLANK}?(?:/|in|at|per|after){BLANK}?(?:the{BLANK})?(?:first{BLANK}|1st{BLANK}"
     rf"|1{BLANK}?)?(?:st{BLANK})?h(?:ou)?r?s?\b|{BLANK}/{BLANK}h|/1h)"
 )
 #: Source string of a unit as it follows a figure.
@@ -102,7 +102,7 @@ def _spell(written: str) -> str:
         return _SAME[written.strip()]
     unit = re.sub(r"\s+", " ", written.strip()).replace("μ", "µ").replace("mm³", "mm3")
     unit = re.sub(r"\.?\s?(?:/|\bper\b)\s?", "/", unit)
-    if re.match(r"mm(?:/| in| at| after)", unit) and re.search(r"h", unit):
+    if re.match(r"mm\.?(?:/| in| at| after)", unit) and re.search(r"h", unit):
         return "mm/h"
     for spelled, short in _SPELLED:
         unit = unit.replace(spelled, short)

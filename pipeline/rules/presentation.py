@@ -101,7 +101,7 @@ def _before_treatment(
     over = False
     for at, sentence in enumerate(story):
         category = sentence.section.category
-        past = _told_too_early(reading, story, at)
+        past = _told_too_early(reading, story, at, begin)
         untreated = not over and _operated_later(story, at, done)
         late = sentence.stage == "followup" and not _is_early(
             sentence, past=past, untreated=untreated
@@ -150,9 +150,19 @@ def _sums_up(sentence: Sentence) -> bool:
     )
 
 
-def _told_too_early(reading: Reading, story: list[Sentence], at: int) -> bool:
-    """Does the work-up stand after a sentence, and none before it?"""
-    if any(_works_up(reading, s) for s in story[: at + 1]):
+def _told_too_early(
+    reading: Reading, story: list[Sentence], at: int, begin: int
+) -> bool:
+    """Does the work-up stand after a sentence, and none before it?
+
+    A test named where the patient is introduced, at `begin`, or comes for help is no
+    work-up yet: "a man with diabetes (HbA1c 7.1 at his last visit) presented with".
+    """
+    early = (
+        _works_up(reading, s, named=s.index > begin and not _SEEKS_HELP.search(s.text))
+        for s in story[: at + 1]
+    )
+    if any(early):
         return False
     return any(
         _works_up(reading, s) and not _AFTERWARDS.search(s.text)
@@ -160,10 +170,11 @@ def _told_too_early(reading: Reading, story: list[Sentence], at: int) -> bool:
     )
 
 
-def _works_up(reading: Reading, sentence: Sentence) -> bool:
-    """Does a sentence tell of an examination, a laboratory value or an image?"""
+def _works_up(reading: Reading, sentence: Sentence, *, named: bool = True) -> bool:
+    """Does a sentence tell of an examination, an image or, if `named`, of a test?"""
     if sentence.section.category in _WORKUP or sentence.stage == "examination":
         return True
     return bool(
-        reading.terms_in("modalities", sentence) or reading.terms_in("labs", sentence)
+        reading.terms_in("modalities", sentence)
+        or (named and reading.terms_in("labs", sentence))
     )

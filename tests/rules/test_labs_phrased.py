@@ -66,6 +66,14 @@ def test_words_for_high_low_and_normal(
             "cerebrospinal fluid culture=negative",
         ),
         ("Staphylococcus aureus grew from the pus.", "pus culture=positive"),
+        (
+            "In blood culture Brucella melitensis was grown.",
+            "blood culture=positive",
+        ),
+        (
+            "The urine culture stayed sterile, as did two blood cultures.",
+            "blood culture=negative",
+        ),
         ("No organism was cultured from the disc.", "disc culture=negative"),
     ],
 )
@@ -82,6 +90,7 @@ def test_what_a_culture_grew_or_did_not(
         ("Sequencing of PHEX showed no pathogenic variant.", "PHEX mutation=negative"),
         ("Testing for NF2 was negative.", "NF2 mutation=negative"),
         ("A heterozygous EXT1 variant was demonstrated.", "EXT1 mutation=positive"),
+        ("Both carry the same PHEX mutation.", "PHEX mutation=positive"),
     ],
 )
 def test_what_a_genetic_test_found(
@@ -132,4 +141,12 @@ def test_the_first_date_of_a_table_with_a_reference_is_read(spine: Extractor) ->
     assert {(f.concept, f.interpretation) for f in labs} == {
         ("hemoglobin", "low"),
         ("white blood cell count", "normal"),
+    }
+
+
+def test_two_tests_share_one_verb(spine: Extractor) -> None:
+    sentence = "CRP had risen to 98 mg/l and the leucocytes to 14.1 x 10^9/l."
+    assert results(spine, sentence) == {
+        "C-reactive protein=elevated",
+        "white blood cell count=elevated",
     }

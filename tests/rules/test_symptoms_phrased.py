@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.extract import Extractor
 from pipeline.records import Fact
-from tests.rules.case_bench import facts_in_case
+from tests.rules.case_bench import extract, facts_in_case
 
 HEAD = "A 61-year-old woman was seen in our department. "
 
@@ -32,6 +32,9 @@ def of_status(spine: Extractor, story: str, status: str) -> set[str | None]:
         ("She had become three inches shorter.", "height loss"),
         ("There was no movement in either leg.", "paraplegia"),
         ("She had numbness in the saddle area.", "numbness"),
+        ("Spastic paraparesis was found.", "spasticity"),
+        ("She had been dropping needles.", "clumsiness"),
+        ("There was a dorsal kyphosis.", "kyphosis"),
     ],
 )
 def test_complaints_in_ordinary_words(
@@ -66,6 +69,8 @@ def test_words_that_belong_to_something_else(
         ("Pain was at no time complained of.", "pain"),
         ("Kernig and Brudzinski negative.", "Kernig sign"),
         ("She was continent.", "bladder dysfunction"),
+        ("Micturition normal.", "bladder dysfunction"),
+        ("Back pain absent.", "back pain"),
         ("Bladder function had not suffered.", "bladder dysfunction"),
         ("She had no complaints referable to the bladder.", "bladder dysfunction"),
         ("She swallowed without difficulty.", "dysphagia"),
@@ -95,6 +100,10 @@ def test_an_absence_ends_before_the_next_person(spine: Extractor) -> None:
         ("A history of low back pain going back 5 years.", "1825"),
         ("Lumbago for twenty years, but numb feet for only two months.", "60"),
         ("Ten days ago she had fallen from a ladder.", "10"),
+        ("Pain came on five days after a cold and had been present for 9 days.", "9"),
+        ("Her husband had noticed the change some five months earlier.", "150"),
+        ("She had low back pain and a temperature of 38.9 °C over 5 days.", "5"),
+        ("She gave a five-week history.", "35"),
     ],
 )
 def test_how_long_a_complaint_had_lasted(
@@ -103,6 +112,32 @@ def test_how_long_a_complaint_had_lasted(
     assert {f.value for f in found(spine, story, "duration")} == {days}
 
 
+def test_what_is_absent_is_no_other_sign(spine: Extractor) -> None:
+    story = "Knee jerks brisk, ankle jerks absent."
+    assert of_status(spine, story, "present") == {"hyperreflexia", "areflexia"}
+
+
 def test_a_history_that_lasts_is_present(spine: Extractor) -> None:
     story = "A history of low back pain going back 5 years."
     assert of_status(spine, story, "present") == {"low back pain"}
+
+
+def symptoms(spine: Extractor, text: str) -> set[str | None]:
+    return {f.concept for f in extract(spine, text).facts if f.field == "symptom"}
+
+
+def test_a_test_named_with_the_patient_is_no_work_up_yet(spine: Extractor) -> None:
+    text = (
+        "Case report\n\nA 63-year-old woman with diabetes (HbA1c 7.4 at her last visit) "
+        "presented with 9 days of neck pain. She had had a knee replacement at 55. "
+        "There was numbness of the right hand. MRI showed discitis at C5-C6.\n"
+    )
+    assert symptoms(spine, text) == {"neck pain", "numbness"}
+
+
+def test_a_discharge_summary_tells_the_presentation(spine: Extractor) -> None:
+    text = (
+        "DISCHARGE SUMMARY\n\nAge/Sex: 41 F\n\nHPI: 4/12 h/o mid-back pain.\n\n"
+        "O/E: tender T9.\n\nMRI: discitis T8-T9.\n"
+    )
+    assert symptoms(spine, text) == {"back pain", "tenderness"}

@@ -31,8 +31,9 @@ def find_old(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
         forms.OLD_RE, forms.OLD_ANCHOR_RE, text, before=70, after=10
     ):
         start, end = match.span()
-        noun = noun_after(text, end, persons) or _carrier_before(text, start, persons)
         letter = forms.LETTER_AFTER_RE.match(text, end)
+        noun = None if letter else noun_after(text, end, persons)
+        noun = noun or _carrier_before(text, start, persons)
         sex = sex_of(letter[1], persons) if letter else None
         rule, years = _old_rule(text, match, noun), forms.years_of(match)
         count = shared_by(text, start, noun)

@@ -112,7 +112,10 @@ class _Teller:
         if sentence.cites:
             return False
         if all(who == self.everyone for _, who in found):
-            return sentence.subject == "patient"
+            general = sentence.cues & {"general", "modal", "statistic", "reference"}
+            told = sentence.index > 0 and is_story(sentence) and not general
+            before = self.reading.sentences[sentence.index - 1]
+            return sentence.subject == "patient" or (told and before.own)
         return sentence.score > _TOO_FAR or is_story(sentence)
 
     def _turn(self, sentence: Sentence, found: list[Point]) -> None:
@@ -179,6 +182,7 @@ _SOME = re.compile(
     r"\b(?P<n>one|two|three|four|five|six|[1-6])\s(?:(?:of\s(?:the|our|these)\s)?"
     r"(?:(?P<total>two|three|four|five|six|seven|eight|\d)\s)?(?:patients?|cases?|"
     r"children|women|men|boys|girls|survivors?)\b|of\s(?:them|whom|these)\b)"
+    r"|\bin\s(?:one|two|three|four)(?=[,;.]|\sand\b)"
     r"|\b(?:most|some|several|half)\s(?:of\s(?:the|our|them|these)|patients|cases)\b",
     re.IGNORECASE,
 )

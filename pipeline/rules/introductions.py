@@ -41,7 +41,7 @@ _BARE = re.compile(r"(?:Boy|Girl|Male|Female|Man|Woman|[MF])\b")
 _BESIDE = re.compile(
     r"(?:[,;]|\b(?:and|while|whereas|but))\s+(?:(?:and|also|in|of|by)\s+)*"
     r"(?:\(?(?:\d|[ivx]{1,3}|[a-d])\)\s*)?"
-    r"(?:an?|another|two|three|four|his|her|male|female)\b",
+    r"(?:an?|another|two|three|four|his|her|male|female|mrs?|ms|miss)\b",
     re.IGNORECASE,
 )
 _SECOND = re.compile(r"(?:The|Our) (?:second|third|fourth|next|last|other)\b")

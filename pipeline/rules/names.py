@@ -5,7 +5,7 @@ import re
 from pipeline.rules.reading import Patient, Reading, Sentence
 
 _NAME = re.compile(
-    r"(?P<name>(?:(?<=^)|(?<=[;:,]\s)|(?<=\n))(?:Mrs?|Miss|Ms)\.?\s[A-Z][\w'’-]*|"
+    r"(?P<name>(?:(?<=^)|(?<=[;:,]\s)|(?<=\n)|(?<=\band\s))(?:Mrs?|Miss|Ms)\.?\s[A-Z][\w'’-]*|"
     r"(?:(?<=^)|(?<=[;:,a-z]\s)|(?<=\n))[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?)"
     r"(?!\s?[A-Z\d])(?!\s(?:showed|exhibited|demonstrated)\b)"
 )

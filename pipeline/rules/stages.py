@@ -69,7 +69,8 @@ def set_stages(reading: Reading, cues: tuple[StageCue, ...]) -> None:
         if before is not None and starts_story(before, sentence):
             state, imaged = {}, set()
         whose = _whose(reading, sentence)
-        state |= {p.number: "" for p in reading.patients if p.anchor == sentence.index}
+        new = {p.number: "" for p in reading.patients if p.anchor == sentence.index}
+        state |= new
         fresh = not any(state.get(p) for p in whose)
         stage = _stage_of(reading, sentence, cues, fresh=fresh)
         if stage == "examination" or sentence.section.category in EARLY:
@@ -82,12 +83,13 @@ def set_stages(reading: Reading, cues: tuple[StageCue, ...]) -> None:
         sentence.operated = any((sentence.index, p) in done for p in whose)
         if sentence.own and names_modality(reading, sentence):
             imaged |= whose
-        for patient in whose if sentence.own else ():
+        for patient in whose if sentence.own and len(new) < _SEVERAL else ():
             now = done.get((sentence.index, patient), "")
             state[patient] = _after(sentence, state.get(patient, ""), now)
         before = sentence
 
 
+_SEVERAL = 2  # patients in a sentence that only sums them up
 _FAR = ("", "treatment", "operation")
 
 

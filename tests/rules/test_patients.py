@@ -267,3 +267,41 @@ def test_a_column_headed_by_a_finding_holds_its_levels(spine: Extractor) -> None
     found = extract(spine, text)
     assert by_patient(found, "imaging") == {1: {"fracture"}, 2: {"fracture"}}
     assert by_patient(found, "level") == {1: {"C6-C7"}, 2: {"T12"}}
+
+
+PAIR = "Stroke at sea\n\nMr T., 22, and Ms L., 25, came to the same ward in different years.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "found"),
+    [
+        (
+            PAIR + "Mr T. had back pain; Ms L. noticed fever.",
+            "symptom",
+            {1: {"back pain"}, 2: {"fever"}},
+        ),
+        (
+            PAIR + "Mr T. had back pain. Ms L. had fever. "
+            "Both are symptom-free after two years.",
+            "outcome",
+            {1: {"resolved"}, 2: {"resolved"}},
+        ),
+        (
+            (
+                "We have managed a man aged 80, and a second, a woman aged 74, in whom "
+                "the mass shrank after fusion. The man had fever; MRI showed a mass."
+            ),
+            "symptom",
+            {1: {"fever"}, 2: set()},
+        ),
+        (
+            "Two men (47 and 63) came. The levels were T10 in one, and T9 in one.",
+            "level",
+            {1: set(), 2: set()},
+        ),
+    ],
+)
+def test_what_is_told_of_one_stays_with_that_one(
+    spine: Extractor, text: str, field: str, found: dict[int, set[str]]
+) -> None:
+    assert by_patient(extract(spine, text), field) == found

@@ -21,6 +21,12 @@ _TO_US = re.compile(
     r"[^.;,]{0,40}$",
     re.IGNORECASE,
 )
+#: "He is now 30; at presentation he was 24"
+_AT_FIRST = re.compile(
+    r"\b(?:now|today)\b[^.]*\bat (?:the time of )?(?:presentation|diagnosis|admission|"
+    r"referral|(?:his|her|the) first visit),? (?:\w+ ){0,3}$",
+    re.IGNORECASE,
+)
 _DAY_OF_LIFE = re.compile(
     rf"\b(?:day (?P<n>{COUNT}) of life|"
     rf"(?:DOL|day of life|life day) (?P<n2>{COUNT})|"
@@ -57,12 +63,20 @@ def at_arrival(
     return [
         (sentence, replace(age, person=True))
         for age in reading.ages
-        if age.rule == "age:at-age" and age.years and age.years < oldest
+        if age.years and age.years < oldest
         if (sentence := reading.sentence_at(age.start)) is not None
         if sentence.own and patient.number in sentence.patients
-        if _TO_US.search(reading.text, sentence.start, age.start)
+        if _dates_arrival(reading, sentence, age)
         and is_of_patient(reading, age.start, age.end)
     ][:1]
+
+
+def _dates_arrival(reading: Reading, sentence: Sentence, age: AgeMatch) -> bool:
+    """Is an age that of the day a patient came, beside the present one?"""
+    before = sentence.start, age.start
+    if age.rule == "age:at-age":
+        return _TO_US.search(reading.text, *before) is not None
+    return age.person and _AT_FIRST.search(reading.text, *before) is not None
 
 
 def at_birth(reading: Reading, patient: Patient) -> list[tuple[Sentence, AgeMatch]]:

@@ -187,8 +187,8 @@ _PRONOUN = re.compile(
 _ONSET = re.compile(r"\bAt (?P<n>\d{2}),? (?:he|she|the patient)\b")
 _PRECISE = re.compile(
     r"\bin (?:his|her) (?:early |mid[- ]?|late )?(?:thirties|forties|fifties|sixties|"
-    r"seventies|eighties|nineties|teens|twenties|\d0s) \((?P<n>\d{1,3})(?: (?:years|"
-    r"yrs?|y))?\)"
+    r"seventies|eighties|nineties|teens|twenties|\d0s) "
+    r"\((?:aged )?(?P<n>\d{1,3})(?: (?:years|yrs?|y))?\)"
 )
 
 

@@ -73,7 +73,10 @@ def find_aged(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
             one = sex_beside(text, match.end(), persons)
             noun, rule = (one, rule) if one else (noun, "age:statistic")
         years = forms.years_of(match)
-        yield build_age(text, match.span(), years, rule, noun=noun, count=count)
+        beside = None if noun and noun.sex else sex_beside(text, match.end(), persons)
+        sex = beside.sex if beside else None
+        span = match.span()
+        yield build_age(text, span, years, rule, noun=noun, sex=sex, count=count)
 
 
 def _aged_rule(text: str, match: re.Match[str], noun: Person | None) -> str:

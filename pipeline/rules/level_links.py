@@ -66,7 +66,8 @@ def anchors_of(reading: Reading, sentence: Sentence) -> list[Anchor]:
         if m.field == "intervention"
     ]
     findings = {(a.start, a.end) for a in found}
-    for lexicon, role in _ROLES:
+    introduced = "introduced" in sentence.cues
+    for lexicon, role in _ROLES + (_INTRODUCING if introduced else ()):
         for term in reading.terms_in(lexicon, sentence):
             if (term.start, term.end) in findings:
                 continue
@@ -75,6 +76,8 @@ def anchors_of(reading: Reading, sentence: Sentence) -> list[Anchor]:
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
+#: "We report a man with a C3 tumour and a woman with …": no image, but a lesion.
+_INTRODUCING: tuple[tuple[str, Role], ...] = (("findings", "finding"),)
 _ROLES: tuple[tuple[str, Role], ...] = (
     ("conditions", "condition"),
     ("interventions", "operation"),

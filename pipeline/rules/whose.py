@@ -7,6 +7,7 @@ age, names, trades and traits ("the boy in traction"), and pronouns of the other
 import re
 from functools import lru_cache
 
+from pipeline.rules.case_headers import number_of
 from pipeline.rules.case_references import Reference, references
 from pipeline.rules.cast import PAIR, Cast
 from pipeline.rules.names import named_points
@@ -31,6 +32,12 @@ _APART = re.compile(
 )
 _ALSO = re.compile(r",|\band\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:in|of|for|by|to)\s+(?:the\s+)?$", re.IGNORECASE)
+#: "Three improved and one (…"
+_ALL_BUT_ONE = re.compile(
+    r"\W*(?P<n>one|two|three|four|five|six)\b(?:\s(?:patients|of them))?[^.;]{3,80}?"
+    r"(?:,|\band|\bwhile|\bbut)\s(?:the\s)?(?:one|other|fourth|last)\s?\($",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\((?:in )?$")
 #: What follows a reference that speaks of what stands before it.
 _END = (
@@ -189,8 +196,18 @@ def _speak_backwards(text: str, found: list[Reference], cast: Cast) -> list[Poin
         else:
             behind = None
         end, was_behind = one.end, bool(behind)
+        points += _the_others(text, one, cast) if not points else []
         points.append((start, one.patients))
     return points
+
+
+def _the_others(text: str, one: Reference, cast: Cast) -> list[Point]:
+    """Return whom "Three improved" means before "and one (the oldest) did not"."""
+    said = _ALL_BUT_ONE.match(text, 0, one.start)
+    others = tuple(n for n in cast.everyone if n not in one.patients)
+    if said is None or number_of(said["n"]) != len(others):
+        return []
+    return [(0, others)]
 
 
 def _clause(text: str, low: int, high: int) -> int:

@@ -35,6 +35,7 @@ def ages(text: str, persons: PersonWords) -> list[tuple[float | None, str | None
             [(49.0, "male")],
         ),
         ("M., 59 y., retired.", [(59.0, "male")]),
+        ("A patient aged 56 (male) came.", [(56.0, "male")]),
         ("57 y/o M, smoker, R arm pain.", [(57.0, "male")]),
         ("Carter of 36, male. Weak legs.", [(36.0, "male")]),
     ],

@@ -295,6 +295,22 @@ PAIR = "Stroke at sea\n\nMr T., 22, and Ms L., 25, came to the same ward in diff
             {1: {"fever"}, 2: set()},
         ),
         (
+            (
+                "Yellow ligaments\n\nFour men (48, 55, 61 and 70 years) came.\n\n"
+                "Three improved and one (the oldest) was unchanged after two years."
+            ),
+            "outcome",
+            {1: {"improved"}, 2: {"improved"}, 3: {"improved"}, 4: {"stable"}},
+        ),
+        (
+            (
+                "Tumours\n\nWe report two patients: a woman of 58 with a C3 tumour, "
+                "and a man of 44 with an L4 tumour and back pain."
+            ),
+            "level",
+            {1: {"C3"}, 2: {"L4"}},
+        ),
+        (
             "Two men (47 and 63) came. The levels were T10 in one, and T9 in one.",
             "level",
             {1: set(), 2: set()},

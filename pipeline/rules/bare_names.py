@@ -1,8 +1,9 @@
 """Names that say what was done but not to what: "laminectomy with evacuation".
 
 The rows `means` of intervention_links.tsv say what each may stand for, and by which
-words of the story before it; the word told last decides. A bare name counts beside an
-operation of its sentence, or where it was advised and not done.
+words of the story before it; the word told last decides. A bare name of an operation
+counts beside another of its sentence, or where it was advised and not done. A drug may
+be bare as well: aspirin is an NSAID against pain, and an antiplatelet after a stroke.
 """
 
 import re
@@ -44,7 +45,10 @@ class BareNames:
             before
         ):
             return None
-        if status == "performed" and not self._is_beside_operation(reading, sentence):
+        is_lonely = not self._is_drug(term.concept) and not self._is_beside_operation(
+            reading, sentence
+        )
+        if status == "performed" and is_lonely:
             return None
         told = reading.text[: sentence.end]
         found = [
@@ -53,6 +57,10 @@ class BareNames:
         ]
         at, name = max(found, default=(-1, ""))
         return name if at >= 0 else None
+
+    def _is_drug(self, name: str) -> bool:
+        known = self.pack.concept("intervention", name)
+        return known is not None and known.kind == "medication"
 
     def _is_beside_operation(self, reading: Reading, sentence: Sentence) -> bool:
         known = (

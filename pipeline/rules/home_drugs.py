@@ -22,11 +22,12 @@ _OTHER = (
     r"stroke|thrombosis|infarct\w*|cholesterol|hyperlipid\w+|thyroid\w*|depress\w+|"
     r"reflux|osteoporosis|osteopenia|contracepti\w+|transplant\w*|anticoagula\w+|"
     r"past (?:medical )?history|comorbid\w+|medical history|pmh|background|known|"
-    r"previous illnesses|earlier illnesses|carcinoma|cancer|hiv"
+    r"previous illnesses|earlier illnesses|carcinoma|cancer|hiv|rheumatoid|lupus|"
+    r"psoria\w+|crohn\w*|colitis|cystic fibrosis|(?-i:RA|AS|SLE|PsA|SpA|AF|T2DM)"
 )
 #: The same, where the text says that the drug is for it.
 _PURPOSE = (
-    rf"{_OTHER}|polymyalgia|rheumatoid|lupus|psoria\w+|crohn\w*|colitis|bronchitis|"
+    rf"{_OTHER}|polymyalgia|bronchitis|"
     r"emphysema|migraines?|headaches?|parkinson\w*|schizophren\w+|bipolar|anxiety|"
     r"insomnia|dyspeps\w+|ulcers?|gastritis|glaucoma|angina|dyslipid\w+|"
     r"hyperchol\w+|myasthenia|sarcoid\w*|hepatitis|prostat\w+|allerg\w+|rhinitis|"
@@ -75,6 +76,12 @@ _USUAL = re.compile(
 )
 _EARLIER = re.compile(
     r"\b(?:had|before|earlier|previous(?:ly)?|ago|prior)\b", re.IGNORECASE
+)
+#: "tonsillitis three weeks before, treated by her doctor with penicillin"
+_FOR_EARLIER = re.compile(
+    rf"\b(?:{_PURPOSE})\b[^.;]{{0,60}}\b(?:treated|managed|cured|settled|cleared)\b"
+    r"[^.;]{0,40}\b(?:with|by|on)\b[^.;]{0,30}$",
+    re.IGNORECASE,
 )
 #: told of the days in hospital: "a thrombosis on day 8 was treated with …"
 _IN_COURSE = re.compile(
@@ -156,6 +163,9 @@ def _is_usual(before: str, sentence: str, clause: str) -> bool:
     if _FOR_PURPOSE.search(clause) and (
         not _BEGUN.search(clause) or _EARLIER.search(sentence)
     ):
+        return True
+    is_past = bool(_EARLIER.search(sentence)) and not _IN_COURSE.search(sentence)
+    if is_past and _FOR_EARLIER.search(before):
         return True
     if _BRACKET.search(before) and not _STARTED.search(before):
         return True

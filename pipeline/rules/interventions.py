@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.pack import Pack, Row
 from pipeline.rules import spans
@@ -60,16 +61,16 @@ class InterventionReader:
         known = self.pack.concept("intervention", term.concept)
         kind = known.kind if known else ""
         status = self.status.of(reading, sentence, term, kind)
-        at_home = kind == "medication" and is_home_drug(
-            reading, sentence, term, known=known
-        )
-        if status is None or at_home:
+        if status is None:
             return
-        concept: str | None = term.concept
         if is_bare(self.pack, term.concept):
-            concept = self.bare.meaning(reading, sentence, term, status)
-            if concept is None:
+            meaning = self.bare.meaning(reading, sentence, term, status)
+            if meaning is None:
                 return
+            term = replace(term, concept=meaning)
+            known = self.pack.concept("intervention", meaning)
+        if kind == "medication" and is_home_drug(reading, sentence, term, known=known):
+            return
         field = "comorbidity" if status == "historical" else "intervention"
         spans.add(
             reading,
@@ -77,7 +78,7 @@ class InterventionReader:
             term.start,
             term.end,
             field,
-            concept=concept,
+            concept=term.concept,
             rule=term.rule,
             status=status,
             kind=known.kind if known else "",

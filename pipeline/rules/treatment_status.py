@@ -11,7 +11,7 @@ The cues are rows of status_cues.tsv; `scope` says where a pattern is looked for
 - `onset`, `drug-onset`: before it, in a sentence that tells how the illness began;
 - `cause`: before it, in a sentence that tells of no betterment;
 - `next`: what follows it, if it was advised or planned: the rest of the sentence, or
-  the next sentence where that names no treatment itself;
+  the next sentence; a refusal only where that names no treatment itself;
 - `theatre`: how the next sentence begins, if an operation was planned.
 """
 
@@ -150,9 +150,10 @@ class TreatmentStatus:
         in_theatre = self._next(following.text, "theatre")
         if in_theatre and _BOOKED.search(sentence.text):
             return in_theatre
-        if reading.terms_in("interventions", following):
+        told = self._next(following.text)
+        if told != "performed" and reading.terms_in("interventions", following):
             return None
-        return self._next(following.text)
+        return told
 
     def _next(self, text: str, scope: str = "next") -> str | None:
         cues = (c for c in self.near if c.scope == scope)

@@ -68,7 +68,7 @@ def test_what_was_not_given_or_not_to_be_had_is_no_treatment(
         ),
         (
             "Zoledronate was prescribed but he refused it.",
-            {"-zoledronate"},
+            {"-bisphosphonate"},
         ),
         (
             "The surgeons would have offered laminectomy had he been fitter.",

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.rules import assertion, attribution, demographics, sentences, sex, spans
+from pipeline.rules.course_hints import compile_hints
 from pipeline.rules.course_scores import compile_scores
 from pipeline.rules.course_words import CourseWords, compile_course
 from pipeline.rules.diagnoses import DiagnosisReader
@@ -169,7 +170,8 @@ def make_lesions(nlp: Language, name: str, pack: Any) -> Component:
 def make_outcomes(nlp: Language, name: str, pack: Any) -> Component:
     """Outcome, follow-up, complications."""
     scores = compile_scores(pack.rows("course_scores"))
-    reader = OutcomeReader(pack, _course_words(pack), scores)
+    hints = compile_hints(pack.rows("outcome_hints"))
+    reader = OutcomeReader(pack, _course_words(pack), scores, hints)
     # "All three were operated on" dates a course, though it names no operation.
     return on_reading(reader.read, lambda reading: drop_generic(reading, pack))
 

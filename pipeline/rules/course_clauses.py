@@ -11,18 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.rules.clauses import split_clauses
-from pipeline.rules.course_meaning import PERSON, little, meaning
+from pipeline.rules.course_meaning import PERSON, meaning
+from pipeline.rules.course_presence import presence
 from pipeline.rules.course_words import WHOLE, CourseWords, Cue, Theme
 
-_DENIES = re.compile(
-    r"\b(?:not|never|lost)(?: longer)?(?:\s+[\w'/-]+){0,3}\s*$|"
-    r"\b(?:no(?! longer\b(?! (?:ha[sd]|have|suffer|complain|feel|felt|experienc)))|"
-    r"without|denie[sd]|free (?:of|from)|neither|nor|absence of|"
-    r"lacked|rid of|nothing of)\b(?: longer)?"
-    r"(?:[\s,]+(?!but\b|although\b|except\b|(?:was|were|is)\b(?! there\b)|who\b|that\b)"
-    r"[\w'/-]+){0,7}[\s,]*$",
-    re.IGNORECASE,
-)
 _COPULA = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|became|become|remain\w*|stay\w*|"
     r"returned to|to|did|does|began to|started to|seemed|appeared|felt|:|,)"
@@ -50,22 +42,17 @@ _LIST = re.compile(
     r"[\s,]*(?:(?!only\b|but\b|\w+ing\b|with\b)\w+\s+){0,3}$",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
-    r"\b(?:before|pre-?operative(?:ly)?|initial(?:ly)?|presenting|presented|admission|"
-    r"original|previous(?:ly)?|recurrence of|risk of|because of|due to|for|onset of|"
-    r"instead of|which|history|first|if|when(?:ever)?(?! (?:\w+ )?(?:seen|reviewed|"
-    r"\w*examined|asked|questioned|telephoned|contacted)\b)|in case of|until|against|"
-    r"cause of|treat\w*|new|after|since|following)\b[^,;]*$",
+_ASIDE = re.compile(
+    r"\s+(?:without|and|with|on|after|under|during|by|at|before)\b", re.IGNORECASE
+)
+#: "the man with the lumbar lesion is the same": the man, not the lesion
+_CARRIER = re.compile(
+    r"(?:\A|\bthe )(?:man|woman|boy|girl|child|patient|lady|gentleman) with "
+    r"(?:the|a|an) (?:\w+ )?\Z",
     re.IGNORECASE,
 )
 #: "she wears a splint and has no other complaint"
 _OTHER = re.compile(r"\bno other \Z", re.IGNORECASE)
-_TRANSIENT = re.compile(r"\b(?:transient|temporary|brief|passing)\b", re.IGNORECASE)
-_NO_COMPLAINT = re.compile(
-    r"\s*(?:-| )?(?:medication|killers?|relie\w+|free|clinic|scores?|management|"
-    r"therapy|specialist|control|relievers?|drugs?)\b",
-    re.IGNORECASE,
-)
 _WALKING = Theme(0, 0, "function", "walking")
 #: What a cue speaks of where its clause names nothing
 _IMPLIED = {
@@ -140,6 +127,8 @@ class _Clause:
     def subject(self) -> Theme | None:
         """Return what the next clause goes on about, if it names nothing itself."""
         told = [t for t in self.themes if t.scope != "thing"]
+        if len(told) > 1 and told[1].start - told[0].end == 1:
+            return told[1]  # "leg pain" is of pain
         return told[0] if told else None
 
     def states(self, *, late: bool, sure: bool) -> Iterator[State]:
@@ -148,7 +137,7 @@ class _Clause:
             yield from self._of_cue(cue)
         for theme in self.themes if late else ():
             if theme.scope == "complaint" and theme not in self.claimed:
-                state = self._presence(theme)
+                state = presence(self.text, theme)
                 other = _OTHER.search(self.text[: theme.start])
                 about = replace(theme, name="other") if other else theme
                 state = "little" if other else state
@@ -178,7 +167,8 @@ class _Clause:
         if behind and not (ahead and linked and ahead[-1].scope != "thing"):
             between = self.text[cue.end : behind[0].start]
             near = _OF if cue.kind in _NAMES_ITSELF else _OBJECT
-            if near.match(between or " "):
+            aside = self._is_aside(ahead, behind, between)
+            if near.match(between or " ") and not aside:
                 return self._with_list(behind[0], behind[1:])
         if cue.kind in _WITH_OBJECT:
             return inside
@@ -186,6 +176,8 @@ class _Clause:
             r"\bneither\b", self.text[: ahead[0].start], re.IGNORECASE
         ):
             return ahead
+        if ahead and _CARRIER.search(self.text[: ahead[-1].start]):
+            return []
         gap = self.text[ahead[-1].end : cue.start] if ahead else ""
         if cue.kind in _NAMES_ITSELF and ("," in gap or _YIELDS.search(gap)):
             return []
@@ -197,6 +189,13 @@ class _Clause:
         if self.before and not ahead and not inside and not person:
             return [self.before]
         return []
+
+    def _is_aside(
+        self, ahead: Sequence[Theme], behind: Sequence[Theme], between: str
+    ) -> bool:
+        """Does another thing follow: "the pain subsided without treatment"?"""
+        told = bool(ahead) and ahead[-1].scope != "thing" == behind[0].scope
+        return told and _ASIDE.match(between) is not None
 
     def _is_linked(self, cue: Cue, behind: list[Theme]) -> bool:
         """Does a verb link a cue to what stands before? Not "no pain, full power"."""
@@ -217,21 +216,6 @@ class _Clause:
                 break
             found.append(theme)
         return found
-
-    def _presence(self, theme: Theme) -> str:
-        """Return "gone" for a complaint denied at a visit, else what is left of it."""
-        before, after = self.text[: theme.start], self.text[theme.end :]
-        if _NO_COMPLAINT.match(after):
-            return ""
-        if _DENIES.search(before):
-            return "" if re.search(r"\bnew\b", before[-20:]) else "gone"
-        if (
-            _BEFORE.search(before)
-            or _TRANSIENT.search(before)
-            or theme.name in {"score", "fever"}
-        ):
-            return ""
-        return "little" if little(before) else "left"
 
     def _state(self, at: Theme | Cue, theme: Theme | None, state: str) -> State:
         scope, name = (theme.scope, theme.name) if theme else (WHOLE, WHOLE)

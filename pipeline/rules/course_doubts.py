@@ -7,7 +7,7 @@ from pipeline.rules.reading import Patient, Reading, Sentence
 _HOPED = re.compile(
     r"\b(?:may|might|should|would|will|can|must|(?:hopes?|hoped|expected|likely|aim\w*|"
     r"order|hope|chance|prospect|possibility|expect\w*|prognosis|goal) (?:to|of|"
-    r"for|that|is|in)|in order to|could be|if|unless|in (?:the event|case|reserve)|"
+    r"for|that|is|in|was)|in order to|could be|if|unless|in (?:the event|case|reserve)|"
     r"reserved for|failing|(?:advised|told|asked|instructed|warned|urged) to|"
     r"when(?! (?:last|seen|he|she|the|\w+ed)\b))"
     r"\b[^,;.]{0,40}$",
@@ -24,6 +24,21 @@ _OTHER = re.compile(
     r"(?:\w+ly )?(?:recover|improve|have|are|with|who|may|can|die)\b",
     re.IGNORECASE,
 )
+#: What holds of patients at large: "complete recovery is expected in most cases"
+_RULE = re.compile(
+    r"\b(?:is|are) (?:to be |usually |generally |often )?(?:expected|anticipated|"
+    r"the rule)\b|\b(?:in|for|of) (?:most|many|the majority of|some|few) (?:\w+ )?"
+    r"(?:patients|cases|children|adults)\b|"
+    r"\b(?:early|prompt|timely) (?:\w+ )?(?:treatment|diagnosis|surgery|operation|"
+    r"decompression) (?:is|leads|gives|ensures|improves|prevents|offers|allows)\b",
+    re.IGNORECASE,
+)
+#: "Before the operation the pain had subsided"
+_EARLIER = re.compile(
+    r"(?:\A|[.;,] )before (?:the|his|her|this) (?:operation|surgery|admission|"
+    r"treatment|injury|accident)\b[^,;.]*\Z",
+    re.IGNORECASE,
+)
 _INVALID = re.compile(
     r"plegi|unable to (?:walk|stand)|bed-?(?:ridden|bound)|wheel-?chair|paralys",
     re.IGNORECASE,
@@ -35,6 +50,10 @@ def is_told_of(
 ) -> bool:
     """Is what stands at an offset told of the patient, and not hoped for?"""
     if _HOPED.search(reading.text, sentence.start, start):
+        return False
+    if _EARLIER.search(reading.text[sentence.start : start]):
+        return False
+    if _RULE.search(reading.text, sentence.start, sentence.end):
         return False
     if sentence.index == patient.anchor:
         return True
@@ -48,4 +67,29 @@ def was_invalid(reading: Reading, patient: Patient) -> bool:
         and m.status == "present"
         and _INVALID.search(f"{m.concept} {reading.text[m.start : m.end]}")
         for m in reading.of_field("symptom")
+    )
+
+
+#: Found by chance in a patient without complaints
+_WELL = re.compile(
+    r"\basymptomatic\b|\bincidental(?:ly)?\b|\bby chance\b|"
+    r"\b(?:no|without|never (?:had|felt)(?: any)?) (?:\w+ )?"
+    r"(?:symptoms?|complaints?)\b",
+    re.IGNORECASE,
+)
+
+
+def was_well(reading: Reading, patient: Patient) -> bool:
+    """Had the patient no symptom when the lesion was found?"""
+    own = patient.number
+    if any(
+        own in m.patients and m.status == "present" for m in reading.of_field("symptom")
+    ):
+        return False
+    return any(
+        own in s.patients
+        and s.stage not in {"followup", "treatment"}
+        and not s.treated
+        and _WELL.search(s.text)
+        for s in reading.own_sentences()
     )

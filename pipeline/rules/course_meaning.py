@@ -64,8 +64,12 @@ _LITTLE = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = frozenset({"stable", "changed"})
+#: "At three years neither better nor worse"; "A was unchanged"
 _NOBODY = re.compile(
-    r"\W*(?:there|no|without|but|and|or|that|which|was|is|has|had|remain\w*)\b|\W*\Z",
+    r"\W*(?:(?:at|after|by|in) (?:the )?(?:[\w-]+ ){0,3}?"
+    r"(?:days?|weeks?|months?|years?|review|follow-?up|visit)(?: later)?,? *\Z|"
+    r"(?-i:[A-Z](?:\.[A-Z]\.?)?) |there|"
+    r"no|without|but|and|or|that|which|was|is|has|had|remain\w*)\b|\W*\Z",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r"\bnothing\b", re.IGNORECASE)

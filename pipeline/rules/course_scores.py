@@ -17,6 +17,15 @@ _GAP = (
     r"rose|risen|fell|fallen|decreased|increased|dropped|went|now|only|remained|"
     r"still|grade|score))*\s*"
 )
+#: "VAS 8 before surgery, 2 at one year"
+_LATER = (
+    r"(?:(?:/\d+)?(?:\s+points?)?,?\s+\(?(?:before|pre-?op(?:erative(?:ly)?)?|initially|"
+    r"on admission|at (?:presentation|admission|first)|to begin with)"
+    r"(?:\s+(?:the\s+)?(?:surgery|operation|treatment))?\)?\s*[,;]?\s+"
+    r"(?:(?:and|but|then|was|only|to|had (?:fallen|risen) to)\s+)*"
+    rf"(?P<later>{_VALUE})(?:/\d+)?\s+\(?(?=at|after|post|on|by|when|in|"
+    r"[\w-]+\s+(?:year|month|week)s?)\b)?"
+)
 _ROMAN = {"I": 1.0, "II": 2.0, "III": 3.0, "IV": 4.0, "V": 5.0}
 
 
@@ -49,7 +58,7 @@ def compile_scores(rows: Iterable[Row]) -> tuple[ScoreWord, ...]:
             row["name"],
             re.compile(
                 rf"\b(?:{row['pattern']}){_GAP}(?:from\s+(?P<low>{_VALUE})(?:/\d+)?\s+"
-                rf"to\s+)?(?P<value>{_VALUE})(?:/(?P<full>\d+))?"
+                rf"to\s+)?(?P<value>{_VALUE})(?:/(?P<full>\d+))?{_LATER}"
             ),
             row["better"] == "more",
             _rank(row["best"]) or 0.0,
@@ -60,11 +69,11 @@ def compile_scores(rows: Iterable[Row]) -> tuple[ScoreWord, ...]:
 
 
 def find_scores(text: str, words: tuple[ScoreWord, ...]) -> list[Score]:
-    """Return the scores of a text in order; of "from 8 to 2" both."""
+    """Return the scores of a text in order; of "8 before, 2 after" both."""
     found: list[Score] = []
     for word in words:
         for match in word.pattern.finditer(text):
-            for group in ("low", "value"):
+            for group in ("low", "value", "later"):
                 value = _rank(match[group] or "")
                 lettered = (match[group] or "") in {*"ABCDE"}
                 if value is not None and lettered == word.lettered:

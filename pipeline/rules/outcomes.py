@@ -11,8 +11,9 @@ from pipeline.pack import Pack
 from pipeline.rules import spans
 from pipeline.rules.complications import add_complications
 from pipeline.rules.course_clauses import State, read_states
-from pipeline.rules.course_doubts import is_told_of, was_invalid
+from pipeline.rules.course_doubts import is_told_of, was_invalid, was_well
 from pipeline.rules.course_fold import fold
+from pipeline.rules.course_hints import Hint, HintWords, last_hint
 from pipeline.rules.course_scores import (
     Score,
     ScoreWord,
@@ -24,7 +25,7 @@ from pipeline.rules.course_words import CourseWords, Theme
 from pipeline.rules.followup import find_followup
 from pipeline.rules.reading import Patient, Reading, Sentence
 from pipeline.rules.siblings import is_of_patient
-from pipeline.rules.story_time import Course, course_of, whole_story
+from pipeline.rules.story_time import Course, course_of, tail_of, whole_story
 
 _SUMMARY = frozenset({"abstract", "title", "introduction"})
 _COMMENT = frozenset({"discussion", "conclusion"})
@@ -33,7 +34,7 @@ _SURE = frozenset({"resolved", "improved", "died"})
 _TELLS = {
     "resolved": ("gone", "kept"),
     "improved": ("better", "little", "able", "gone"),
-    "stable": ("same", "left", "bad"),
+    "stable": ("same", "left", "bad", "gone", "kept"),
     "worsened": ("worse", "bad"),
     "died": ("died",),
 }
@@ -52,12 +53,17 @@ class OutcomeReader:
     """Adds outcome, follow-up and complication mentions."""
 
     def __init__(
-        self, pack: Pack, words: CourseWords, scores: tuple[ScoreWord, ...] = ()
+        self,
+        pack: Pack,
+        words: CourseWords,
+        scores: tuple[ScoreWord, ...] = (),
+        hints: HintWords | None = None,
     ) -> None:
-        """Take the pack, the compiled words of a course and the scores."""
+        """Take the pack, the compiled words of a course, its scores and its hints."""
         self.pack = pack
         self.words = words
         self.score_words = scores
+        self.hints = hints or HintWords(())
         self.scores: list[Score] = []
         self._names = {
             row["concept"]: words.theme_of(row["concept"])
@@ -77,6 +83,7 @@ class OutcomeReader:
         for course, wanted in (
             (course_of(reading, number), _ALL),
             (course_of(reading, number, strict=False), _SURE),
+            (tail_of(reading, number), _ALL),
             (whole_story(reading), frozenset({"died"})),
         ):
             parts = list(_parts(list(self._course(reading, patient, course))))
@@ -84,8 +91,13 @@ class OutcomeReader:
                 told = [[s for s, _ in visit.states] for visit in part]
                 outcome = fold(told, imaged=imaged)
                 if outcome in wanted:
+                    if outcome == "resolved" and _stayed_well(reading, patient, told):
+                        outcome = "stable"
                     _add(reading, patient, outcome, part)
                     return
+        hint = last_hint(reading, patient, self.hints)
+        if hint is not None:
+            _note(reading, patient, hint, "course:hint")
 
     def _course(
         self, reading: Reading, patient: Patient, course: Course
@@ -165,6 +177,14 @@ class OutcomeReader:
             yield state
 
 
+def _stayed_well(reading: Reading, patient: Patient, told: list[list[State]]) -> bool:
+    """Is a patient free of symptoms who never had any, the image being as it was?"""
+    image = any(
+        s.scope == "image" and s.state in {"gone", "better"} for v in told for s in v
+    )
+    return not image and was_well(reading, patient)
+
+
 def _whose(reading: Reading, sentence: Sentence) -> set[int]:
     points = reading.switches.get(sentence.index, ())
     return set(sentence.patients).union(*(who for _, who in points))
@@ -206,14 +226,19 @@ def _add(
         ),
         told[-1],
     )
+    told_by = Hint(outcome, state.start, state.end, sentence)
+    _note(reading, patient, told_by, f"course:{state.state}")
+
+
+def _note(reading: Reading, patient: Patient, told: Hint, rule: str) -> None:
     spans.add(
         reading,
-        sentence,
-        state.start,
-        state.end,
+        told.sentence,
+        told.start,
+        told.end,
         "outcome",
-        concept=outcome,
-        rule=f"course:{state.state}",
+        concept=told.outcome,
+        rule=rule,
         status="present",
         patients=(patient.number,),
     )

@@ -5,11 +5,13 @@ the last examination or image of the work-up, unless it is told of a visit.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.rules.reading import Mention, Reading, Sentence
+from pipeline.rules.reading import EARLY, Mention, Reading, Sentence
 from pipeline.rules.visits import visits_in
 
+_WORKUP = frozenset({"presentation", "examination", "laboratory", "imaging"})
+_UNDONE = frozenset({"declined", "considered", "recommended"})
 _COMMENT = frozenset({"outcome", "discussion", "conclusion"})
 
 
@@ -83,6 +85,29 @@ def course_of(reading: Reading, patient: int, *, strict: bool = True) -> Course:
         _visited(reading, worked_up, story),
         _epilogue(reading, patient),
     )
+
+
+def tail_of(reading: Reading, patient: int) -> Course:
+    """Return a course of what each story tells after its work-up, treated or not.
+
+    "CT showed calcinosis. She refused surgery. Her pain persists."
+    """
+    course = course_of(reading, patient)
+    decided: dict[int, int] = {}
+    for mention in reading.of_field("intervention"):
+        if patient in mention.patients and mention.status in _UNDONE:
+            number = course.story.get(mention.sentence, -1)
+            decided.setdefault(number, mention.sentence - 1)
+    begun = decided | course.worked_up
+    tail = frozenset(
+        s.index
+        for s in reading.own_sentences()
+        if patient in s.patients
+        and s.stage not in _WORKUP
+        and s.section.category not in EARLY
+        and s.index > begun.get(course.story[s.index], s.index)
+    )
+    return replace(course, epilogue=course.epilogue | tail)
 
 
 def _visited(

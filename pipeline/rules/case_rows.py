@@ -14,6 +14,7 @@ class CaseRow:
     cells: dict[str, tuple[Cell, str]]  # column → (cell, header text)
     start: int
     end: int
+    others: tuple[tuple[Cell, str], ...] = ()  # cells of no column, with their header
 
     @property
     def own(self) -> bool:

@@ -208,7 +208,10 @@ def _case_row(
     row: tuple[Cell, ...], columns: list[str | None], names: list[str]
 ) -> CaseRow | None:
     cells: dict[str, tuple[Cell, str]] = {}
+    others: list[tuple[Cell, str]] = []
     for cell, column, name in zip(row, columns, names, strict=False):
+        if column in {None, "imaging"}:
+            others.append((cell, name))
         if column and column not in cells and not is_missing(cell.text):
             cells[column] = (cell, name)
     said = [c for c in row if c.text.strip()]
@@ -220,6 +223,7 @@ def _case_row(
         cells=cells,
         start=min(c.start for c in said),
         end=max(c.end for c in said),
+        others=tuple(others),
     )
 
 

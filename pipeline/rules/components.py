@@ -25,7 +25,7 @@ from pipeline.rules.interventions import (
 from pipeline.rules.kinds import kind_of
 from pipeline.rules.lab_tables import add_case_columns, add_lab_tables
 from pipeline.rules.labs import LabReader
-from pipeline.rules.lesion_ranks import read_beside, read_ranks
+from pipeline.rules.lesion_ranks import read_beside, read_far, read_ranks
 from pipeline.rules.lesions import LesionReader
 from pipeline.rules.make_reading import ReadingMaker
 from pipeline.rules.operated_levels import inherit_levels
@@ -161,7 +161,9 @@ def make_diagnoses(nlp: Language, name: str, pack: Any) -> Component:
 def make_lesions(nlp: Language, name: str, pack: Any) -> Component:
     """Levels of the lesion."""
     reader = LesionReader(
-        read_ranks(pack.rows("lesion_ranks")), read_beside(pack.rows("lesion_ranks"))
+        read_ranks(pack.rows("lesion_ranks")),
+        read_beside(pack.rows("lesion_ranks")),
+        read_far(pack.rows("lesion_ranks")),
     )
     return on_reading(reader.read, inherit_levels)
 

@@ -12,6 +12,7 @@ from pipeline.pack import Pack
 from pipeline.rules import spans
 from pipeline.rules.imaging_again import seen_again
 from pipeline.rules.imaging_course import Course
+from pipeline.rules.imaging_former import former_and_latter
 from pipeline.rules.imaging_measures import read_bounds
 from pipeline.rules.imaging_modality import Shown, governing, modality_groups
 from pipeline.rules.imaging_normal import find_normals
@@ -67,6 +68,7 @@ class ImagingReader:
             if parted and not lined and not _imaging(sentence):
                 before = None
             groups = modality_groups(reading, sentence) or _implied(reading, sentence)
+            groups = former_and_latter(reading.text, sentence, groups, before)
             if sentence.own and not course.is_late(sentence, imaged=bool(groups)):
                 self._read_sentence(reading, sentence, groups, before)
                 again = seen_again(reading, sentence, groups, self.lesions)

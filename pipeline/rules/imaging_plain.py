@@ -3,6 +3,7 @@
 import re
 from collections.abc import Set
 
+from pipeline.rules.imaging_course import is_past
 from pipeline.rules.imaging_status import Hit, status_of
 from pipeline.rules.reading import Reading, Sentence
 
@@ -12,6 +13,8 @@ def is_plain_lesion(
 ) -> bool:
     """Is a finding a lesion that is told of without naming any image?"""
     if sentence.section.category in {"discussion", "conclusion", "introduction"}:
+        return False
+    if is_past(sentence) or _LEFT.search(sentence.text):
         return False
     if sentence.section.category == "abstract" and len(sentence.patients) > 1:
         return False  # "three adults: a man with an abscess, a woman with discitis"
@@ -34,6 +37,12 @@ def is_plain_lesion(
     )
 
 
+#: "An accident at 22 had left him with a fracture"
+_LEFT = re.compile(
+    r"\bat (?:age )?\d{1,2},? (?:had|he|she)\b|"
+    r"\bhad (?:left (?:him|her)|broken|been treated for)\b",
+    re.IGNORECASE,
+)
 #: "We report three adults: a man with an abscess, ..."
 _REPORT = re.compile(
     r"\b(?:report|describe|present|recount|relate|admitted|saw|treated|encountered)\b",

@@ -24,8 +24,10 @@ _REFUTED = re.compile(
     r"|\b(?:thought|believed|considered|assumed|held|taken|felt|read|called)\s+"
     r"(?:at first|first|initially|originally|wrongly|erroneously)\s+"
     r"(?:to be|to represent|as|for|suspicious of|suggestive of)\s+"
-    r"|\bread the (?:\w+ ){1,2}as )"
-    r"(?!showing|having|demonstrating|revealing|normal|negative|[\"“«'])[^.;:]{0,60}$",
+    r"|\bread the (?:\w+ ){1,2}as |\b(?:suspicion|impression|suggestion|thought|fear) "
+    r"(?:was|had been|is|of) (?:that )?(?:of )?)"
+    r"(?!showing|having|demonstrating|revealing|normal|negative|[\"“«'])"
+    r"(?:(?!\bbut\b|\bwhereas\b|\bwhile\b)[^.;:]){0,60}$",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -33,7 +35,9 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _NO_OTHER = re.compile(
-    r"\bno\s+(?:other|further|additional)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+    r"\bno\s+(?:(?:other|further|additional)|(?:growth|increase|enlargement|change|"
+    r"progression)\s+(?:of|in)(?:\s+(?:the|its|this))?)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
 )
 _DEFINITE = re.compile(
     r"\b(?:the|this|these|that|those|its|their)\s+"
@@ -66,6 +70,12 @@ _DIFFERENTIAL = re.compile(
 _THOUGHT = re.compile(
     r"\s+(?:was|were)\s+(?:\w+ly\s+|first\s+|therefore\s+|thus\s+|at first\s+)?"
     r"(?:diagnosed|assumed|presumed|feared|thought of|thought likely)\b",
+    re.IGNORECASE,
+)
+#: "a scan, made because an abscess <had been suspected>"
+_HAD_BEEN_THOUGHT = re.compile(
+    r"\s+(?:had|has) (?:\w+ )?been (?:\w+ )?(?:suggested|suspected|presumed|assumed|"
+    r"feared|proposed|considered|mooted)\b",
     re.IGNORECASE,
 )
 #: "no marrow lesion", "no lesion of the aorta" deny no mass of the spine
@@ -141,6 +151,8 @@ def _is_differential(
 
 def _is_thought(reading: Reading, hit: Hit, *, named: bool) -> bool:
     """Is a finding only what was thought: "an abscess was diagnosed"?"""
+    if _HAD_BEEN_THOUGHT.match(reading.text, hit.end):
+        return True
     return not named and bool(_THOUGHT.match(reading.text, hit.end))
 
 
@@ -195,9 +207,10 @@ def _stands_for(concept: str, earlier: str | None, lesions: Set[str]) -> bool:
 
 
 def is_told(reading: Reading, disease: str, patients: tuple[int, ...]) -> bool:
-    """Does the title, or a sentence about these patients, name a disease?"""
+    """Does the title, or a sentence about these patients, tell of a disease?"""
     return any(
         term.concept.endswith(disease)
+        and reading.assertions.at(term.start, term.end).status == "present"
         for sentence in reading.sentences
         if sentence.section.category == "title"
         or (sentence.own and set(patients).intersection(sentence.patients))

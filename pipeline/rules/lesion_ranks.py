@@ -36,7 +36,7 @@ _UNRELATED = re.compile(
     re.IGNORECASE,
 )
 _INCIDENTAL = re.compile(
-    r"\b(?:old|incidental|healed|unrelated|asymptomatic|"
+    r"\b(?:old|incidental(?:ly)?|coincidental(?:ly)?|healed|unrelated|asymptomatic|"
     r"(?:without|of no) (?:\w+ )?significance|insignificant|innocent|not compressive|"
     r"non-?compressive|additional (?:small|minor|mild|slight))\b",
     re.IGNORECASE,
@@ -49,10 +49,13 @@ _JUNCTION = re.compile(r"\bjunction", re.IGNORECASE)
 _SURFACE = re.compile(r"\bspinous process\w*\b", re.IGNORECASE)
 #: "His disease was at L4-5."
 _SEAT = re.compile(
-    r"\b(?:disease|lesions?|fistula|nidus|tumou?r|clot|h(?:a)?ematoma|abscess|process|deposits?|involvement|pathology|"
+    r"\b(?:disease|lesions?|fistula|shunt|nidus|tumou?r|clot|h(?:a)?ematoma|abscess|process|deposits?|involvement|pathology|"
     r"(?:affected|involved|diseased) (?:level|segment|vertebra|dis[ck])\w*)"
-    r"(?:\W+(?:was|were|is|lay|at|of|in|between|the|levels?|both|seated|situated))"
-    r"{0,4}\W+$",
+    r"(?:\W+(?:was|were|is|lay|at|of|in|between|the|levels?|both|seated|situated|found|"
+    r"located|identified|seen|left|right|to be))"
+    r"{0,6}\W+$"
+    r"|\b(?:abnormal|diseased|affected|infiltrated|pathological)\s+"
+    r"(?:vertebral\s+body|vertebra|body)?(?:\s+of)?\s*$",
     re.IGNORECASE,
 )
 
@@ -104,9 +107,9 @@ class Ranker:
         if _UNRELATED.search(around) or _is_measured(reading, sentence, link):
             return None
         rank = self._of_anchors(sentence, link)
-        if rank != LESION and _SURFACE.search(around):
+        if rank not in {LESION, BESIDE} and _SURFACE.search(around):
             return None
-        if rank in {None, EFFECT, WEAK} and self._is_seat(reading, sentence, link):
+        if rank not in {LESION, ASIDE} and self._is_seat(reading, sentence, link):
             rank = LESION
         if rank and (_INCIDENTAL.search(around) or _is_history(sentence, link)):
             return INCIDENTAL
@@ -204,6 +207,11 @@ def read_beside(rows: Iterable[Row]) -> dict[str, frozenset[str]]:
         for concept, note in notes.items()
         if note.startswith("beside:")
     }
+
+
+def read_far(rows: Iterable[Row]) -> frozenset[str]:
+    """Return the lesions whose effects say nothing of their seat: the note "far"."""
+    return frozenset(row["concept"] for row in rows if row["note"] == "far")
 
 
 def read_ranks(rows: Iterable[Row]) -> dict[str, int]:

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.rules import spans
-from pipeline.rules.lesion_ranks import Ranker
+from pipeline.rules.imaging_sense import is_told
+from pipeline.rules.lesion_ranks import BESIDE, OPERATED, Ranker
 from pipeline.rules.level_links import Link, link_levels
 from pipeline.rules.level_order import contains
 from pipeline.rules.reading import Mention, Reading, Sentence
@@ -43,12 +44,17 @@ class LesionReader:
     """Adds level mentions: concept "lesion" with a level, "region" with a region."""
 
     def __init__(
-        self, ranks: Mapping[str, int], beside: Mapping[str, frozenset[str]]
+        self,
+        ranks: Mapping[str, int],
+        beside: Mapping[str, frozenset[str]],
+        far: frozenset[str] = frozenset(),
     ) -> None:
         """Take the rank of each finding and the lesions it is no seat beside.
 
         Ranks: 1 lesion, 2 effect, 0 aside. A clot has no seat of its own at a fracture.
+        The effects of some lesions lie `far` from them and say nothing of their seat.
         """
+        self.far = far
         self.ranker = Ranker(ranks)
         self.beside = beside
 
@@ -59,7 +65,7 @@ class LesionReader:
             for link in link_levels(reading, sentence):
                 _give_levels(reading, link)
                 rank = self.ranker.rank(reading, sentence, link)
-                if rank is not None:
+                if rank is not None and not self._is_far(reading, sentence, rank):
                     of = self.ranker.lesions_of(link)
                     made = _mentions(reading, sentence, link)
                     found += [Seat(m, rank, of) for m in made]
@@ -68,6 +74,16 @@ class LesionReader:
         for patient in reading.patients:
             if not _keep_best(reading, patient.number, found, beside):
                 _add_regions(reading, patient.number)
+
+    def _is_far(self, reading: Reading, sentence: Sentence, rank: int) -> bool:
+        """Is a level only one of an effect far from its lesion, as of a fistula?
+
+        The congested cord and veins reach many levels from the fistula (Krings T,
+        Geibprasert S, AJNR Am J Neuroradiol 2009;30:639-48).
+        """
+        if not BESIDE < rank < OPERATED:
+            return False
+        return any(is_told(reading, name, sentence.patients) for name in self.far)
 
 
 def _give_levels(reading: Reading, link: Link) -> None:

@@ -198,7 +198,8 @@ _LISTED = re.compile(
     r"|[\s,]*(?:and|with|plus)\s(?:an?|one|two|another|(?:the|a) (?:second|other|"
     r"third|smaller|further))\b[\s\w-]{0,36}?\s(?:at|in|of|behind)\s(?:the\s)?"
     r"|[\s,]*on (?:both|either|the \w+) sides? and,? (?:to a lesser \w+,? )?"
-    r"(?:at|in) (?:the )?(?:left |right )?",
+    r"(?:at|in) (?:the )?(?:left |right )?"
+    r"|[\s,]*(?:on the )?(?:left|right)(?: sides?)?[\s,]+(?:and )?(?:at )?",
     re.IGNORECASE,
 )
 _SCREW = re.compile(r"\bscrews?\b", re.IGNORECASE)

@@ -27,6 +27,13 @@ ITEM_START_RE = re.compile(rf"(?<![\w$#@])(?<![a-z0-9]/){_ITEM}")
 _ITEM_RE = re.compile(_ITEM)
 _BARE_RE = re.compile(rf"{_FIGURE}(?!\d|\.\d|[^\W\d]|%|°)")
 _PAIR_AHEAD_RE = re.compile(rf"{BLANK}?(?:/|{DASH}){BLANK}?(?P<number>\d{{1,2}})(?!\d)")
+#: "L4 <had slipped forward> on L5"
+_SLIPPED = (
+    rf"(?:{BLANK}(?:has|had|was|is|were|being|vertebra|body|an?))*"
+    rf"{BLANK}(?:slip\w*|slid\w*|subluxed|subluxated|displaced|shifted|glided|glides)"
+    rf"(?:{BLANK}(?:slightly|forwards?|backwards?|back|anteriorly|posteriorly|"
+    rf"ventrally|dorsally))*"
+)
 _JOINS: tuple[tuple[Join, re.Pattern[str]], ...] = (
     ("pair", re.compile(rf"{BLANK}?(?:[/~∼～]|{DASH}){BLANK}?|(?=[CDTLS]h?\d)")),
     (
@@ -36,7 +43,10 @@ _JOINS: tuple[tuple[Join, re.Pattern[str]], ...] = (
             rf"{BLANK}(?:the{BLANK})?(?:level{BLANK})?"
         ),
     ),
-    ("on", re.compile(rf"{BLANK}(?:upon|on|over){BLANK}(?:the{BLANK})?")),
+    (
+        "on",
+        re.compile(rf"(?:{_SLIPPED})?{BLANK}(?:upon|on|over){BLANK}(?:the{BLANK})?"),
+    ),
     (
         "list",
         re.compile(

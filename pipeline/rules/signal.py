@@ -53,7 +53,7 @@ _CORD_TOLD = re.compile(
     r"(?:\w+ ){0,4}$",
     re.IGNORECASE,
 )
-#: "with a dark <rim> on T2": the edge of it, not the lesion
+#: "bright on T2 with a dark <rim>": the edge of it, where the core is told too
 _EDGE = re.compile(
     r"\W*(?:signal )?(?:rim|margin|capsule|border|halo|edge|foc(?:us|i)|spots?)\b",
     re.IGNORECASE,
@@ -90,6 +90,9 @@ def find_signals(text: str, start: int, end: int) -> list[Signal]:
     titled = _TITLE.match(text, start, end)
     title = titled[0] if titled else ""
     for at, word in enumerate(found):
+        cored = any(not other["low"] for other in found)
+        if cored and word["low"] and _EDGE.match(text, word.end()):
+            continue
         low = found[at - 1].end() if at else start
         high = found[at + 1].start() if at + 1 < len(found) else end
         signals += _signals_of(text, word, low, high, title)
@@ -105,8 +108,6 @@ def _signals_of(
     text: str, word: re.Match[str], low: int, high: int, title: str
 ) -> list[Signal]:
     if word["iso"] or word["mixed"]:
-        return []
-    if word["low"] and _EDGE.match(text, word.end()):
         return []
     kind = "low" if word["low"] else "high"
     here = text[word.start() : word.end()]

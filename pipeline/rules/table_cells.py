@@ -122,7 +122,7 @@ def _levels(tools: Tools, row: CaseRow, cell: Cell, header: str) -> Iterator[Men
     for value in values:
         yield _mention(row, cell, "level", rule, concept="lesion", value=value)
     for term in headed if values else ():
-        mention = _named(tools, row, cell, "imaging", "finding", term)
+        mention = named_in(tools, row, cell, "imaging", "finding", term)
         mention.levels = values
         yield mention
 
@@ -157,14 +157,15 @@ def _terms(tools: Tools, row: CaseRow, column: str, cell: Cell) -> Iterator[Ment
             absent = _DENIED.search(cell.text[: term.start]) is not None
             if absent and field != "symptom":
                 continue
-            mention = _named(tools, row, cell, field, kind, term)
+            mention = named_in(tools, row, cell, field, kind, term)
             mention.status = "absent" if absent else "present"
             yield mention
 
 
-def _named(
+def named_in(
     tools: Tools, row: CaseRow, cell: Cell, field: str, kind: str, term: TermMatch
 ) -> Mention:
+    """Return the mention of a term, with the kind and the code of its concept."""
     known = tools.pack.concept(kind, term.concept)
     mention = _mention(row, cell, field, term.rule, concept=term.concept)
     mention.kind, mention.code = (known.kind, known.code) if known else ("", None)
@@ -184,7 +185,7 @@ def _treatments(tools: Tools, row: CaseRow, cell: Cell) -> Iterator[Mention]:
         status = next(cues, "performed")
         if status == "none" or _DENIED.search(told.before):
             continue
-        mention = _named(tools, row, cell, "intervention", "intervention", told.term)
+        mention = named_in(tools, row, cell, "intervention", "intervention", told.term)
         if is_bare(tools.pack, mention.concept):
             continue
         mention.status = status

@@ -7,6 +7,7 @@ patients of `reading.cited`, each with its source.
 from pipeline.rules.case_rows import CaseRow
 from pipeline.rules.reading import Mention, Patient, Reading
 from pipeline.rules.table_cells import HEADED, Tools, read_row
+from pipeline.rules.table_findings import answers_of
 
 _SURER = frozenset({"age", "sex", "outcome", "followup", "duration", "lesion"})
 
@@ -43,7 +44,7 @@ def _add_own(reading: Reading, tools: Tools, row: CaseRow, patient: Patient) -> 
     In a series the table is the surer place for what each patient has once (age, level,
     outcome, last follow-up): there it replaces what the prose was read to say.
     """
-    found = list(read_row(tools, row))
+    found = [*read_row(tools, row), *answers_of(tools, row)]
     if len(reading.patients) > 1:
         sure = {_slot(m) for m in found if m.rule != HEADED}
         _give_way(reading, patient, sure & _SURER)

@@ -204,3 +204,92 @@ def test_a_collection_that_was_a_clot_is_called_so(told: Told) -> None:
     clot = "MRI: dorsal epidural collection at T4. It was an epidural haematoma."
     assert ("epidural hematoma", "present") in told(clot)
     assert ("epidural collection", "present") in told("MRI: epidural collection at T4.")
+
+
+PRESENT, ABSENT = "present", "absent"
+
+
+@pytest.mark.parametrize(
+    ("story", "findings"),
+    [
+        (
+            "Films showed no fracture, but CT revealed one at C6.",
+            {("fracture", ABSENT), ("fracture", PRESENT)},
+        ),
+        (
+            "X-rays disclosed no calcification. CT, however, showed it before C2.",
+            {("calcification", ABSENT), ("calcification", PRESENT)},
+        ),
+        ("CT showed a mass and MRI showed it to be dark.", {("mass", PRESENT)}),
+        ("MRI: a broad-based protrusion of L4-5.", {("disc herniation", PRESENT)}),
+        ("He walked with a broad-based gait.", set()),
+        ("A fall at 19 had left him with a fracture of the wrist.", set()),
+        ("A bone scan, since discitis had been suspected, was made.", set()),
+        (
+            "The first suspicion was of metastasis, but CT showed a cyst.",
+            {("cyst", PRESENT)},
+        ),
+        ("MRI showed no growth of the tumour.", set()),
+        ("The ECG showed no block.", set()),
+        ("Myelography revealed no block.", {("contrast block", ABSENT)}),
+        (
+            "MRI: a mass with a dark rim on T2.",
+            {("mass", PRESENT), ("low T2 signal", PRESENT)},
+        ),
+        (
+            "MRI: a mass, bright on T2, with a dark rim.",
+            {("mass", PRESENT), ("high T2 signal", PRESENT)},
+        ),
+    ],
+)
+def test_what_is_shown_after_all_and_what_only_feared(
+    told: Told, story: str, findings: set[tuple[str, str]]
+) -> None:
+    assert told(story) == findings
+
+
+@pytest.mark.parametrize(
+    ("story", "level"),
+    [
+        ("MRI: oedema of the cord at T10. The fistula was found at L2.", "L2"),
+        (
+            "MRI: an abnormal T5 vertebra, and a mass compressing the cord at T4-T6.",
+            "T5",
+        ),
+        ("MRI showed a mass of low T2 signal behind the L3 spinous process.", "L3"),
+        ("X-ray: L4 had slipped forward on L5.", "L4-L5"),
+        ("Films showed slipping of C4 on C5.", "C4-C5"),
+        ("CT: a calcified herniation at T7-8; MRI: a syrinx above, at T6.", "T7-T8"),
+        ("A meningioma lay at T5, and a disc at C5-6 bulged on MRI.", "T5"),
+        ("MRI: a dural fistula; oedema of the cord from T6 to T12.", ""),
+        ("MRI: no fistula, but oedema of the cord from T6 to T12.", "T6-T12"),
+    ],
+)
+def test_the_lesion_lies_where_it_was_found_not_where_it_reaches(
+    spine: Extractor, story: str, level: str
+) -> None:
+    facts = facts_in_case(spine, OPENING + story)
+    found = {f.value for f in facts if f.field == "level" and f.concept == "lesion"}
+    assert found == ({level} if level else set())
+
+
+@pytest.mark.parametrize(
+    ("story", "shown"),
+    [
+        (
+            "MRI and CT were made; the former showed oedema, the latter a fracture.",
+            {("MRI", "edema"), ("CT", "fracture")},
+        ),
+        (
+            "CT and MRI were obtained. The latter revealed a syrinx.",
+            {("MRI", "syrinx")},
+        ),
+        ("The former films showed a fracture.", {("radiography", "fracture")}),
+    ],
+)
+def test_the_former_and_the_latter_stand_for_two_modalities(
+    spine: Extractor, story: str, shown: set[tuple[str, str]]
+) -> None:
+    facts = facts_in_case(spine, OPENING + story)
+    found = {(f.modality, f.concept) for f in facts if f.field == "imaging"}
+    assert found == shown

@@ -67,3 +67,21 @@ def test_the_row_is_the_evidence(out: Path) -> None:
     (fact,) = (f for f in rows(out, "facts") if f["field"] == "followup")
     assert fact["quote"].startswith("Present case | 9 | M | C5/6")
     assert (fact["section"], fact["rule"]) == ("table", "table:followup")
+
+
+SERIES = """<html><body><h1>Broken stiff spines: two patients</h1>
+<p>We saw two men. Both had fallen at home.</p>
+<table><tr><th>Patient</th><th>Age, sex</th><th>Fracture</th><th>Cord oedema</th>
+<th>Treatment</th><th>Result</th></tr>
+<tr><td>1</td><td>71, M</td><td>C5-C6</td><td>yes</td><td>Fusion</td><td>Died</td></tr>
+<tr><td>2</td><td>66, M</td><td>T11</td><td>no</td><td>Brace</td><td>Recovered</td></tr>
+</table></body></html>"""
+
+
+def test_a_header_that_names_a_finding_is_answered_by_the_cells(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.html").write_text(SERIES, encoding="utf-8")
+    run_corpus(tmp_path / "corpus", tmp_path / "out", workers=1)
+    columns = ("lesion_levels", "imaging_findings", "imaging_absent")
+    found = [[r[c] for c in columns] for r in rows(tmp_path / "out", "cases")]
+    assert found == [["C5-C6", "fracture; edema", ""], ["T11", "fracture", "edema"]]

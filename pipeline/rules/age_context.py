@@ -75,6 +75,7 @@ def build_age(
     return AgeMatch(*span, years, sex, text[slice(*span)], rule, person, word, count)
 
 
+_LIST_BEFORE_RE = re.compile(r"(?:\d{1,3}(?:,\s|\sand\s|\sor\s))+\Z")
 #: "at the age of 55, when we first examined him": the age he came with.
 WHEN_SEEN_RE = re.compile(
     r",?\swhen\swe\s(?:first\s)?(?:saw|examined|met|admitted)\s(?:him|her|them|the)\b"
@@ -88,6 +89,7 @@ def rule_around(text: str, match: re.Match[str], rule: str) -> str:
     is_range = match.groupdict().get("low") is not None and not _is_label(text, start)
     if is_range or STATISTIC_RE.search(before) or SPREAD_RE.match(text, end):
         return "age:statistic"
+    before = _LIST_BEFORE_RE.sub("", before)  # "since they were 20 and 24 years old"
     if AT_AGE_RE.search(before) or SINCE_RE.search(before):
         return rule if WHEN_SEEN_RE.match(text, end) else "age:at-age"
     return rule

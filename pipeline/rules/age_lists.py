@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.rules.age_context import AgeMatch, build_age
-from pipeline.rules.age_forms import STATISTIC_RE
+from pipeline.rules.age_forms import SINCE_RE, STATISTIC_RE
 from pipeline.rules.persons import PersonWords
 
 _LIST = r"(?P<all>\d{1,2}(?:, \d{1,2})*(?:,? (?:and|&)|,) \d{1,2})"
@@ -80,7 +80,8 @@ def find_lists(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
 
 
 def _each(text: str, match: re.Match[str], sex: str | None) -> Iterator[AgeMatch]:
-    if STATISTIC_RE.search(text[max(0, match.start("all") - 60) : match.start("all")]):
+    before = text[max(0, match.start("all") - 60) : match.start("all")]
+    if STATISTIC_RE.search(before) or SINCE_RE.search(before):
         return
     scale = 12 if (match["u"] or "").lower().startswith("m") else 1
     for number in _NUMBER.finditer(text, *match.span("all")):

@@ -18,7 +18,8 @@ _HEADER = re.compile(
     rf"subject|infant|vignette|boy|girl|twin|sibling|brother|sister)"
     rf"(?:\s+(?:report|presentation|description|history|study|summary|vignette|"
     rf"example))?)\s*{LABEL}\b"
-    r"(?!\s*(?:and|or|to|[-–])\s*(?:\d|[A-H]\b))",
+    r"(?!\s*(?:and|or|to)\s*(?:\d|[A-H]\b)|[-–](?:\d|[A-H]\b))"
+    r"(?!\s[-–]\s(?:\d{1,2}|[A-H])\b(?!\s?-?(?:year|yr|y\b|y/?o|month)))",
     re.IGNORECASE,
 )
 _ORDINAL_HEADER = re.compile(

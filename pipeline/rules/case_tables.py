@@ -161,7 +161,8 @@ def _name_by_content(
 ) -> None:
     """Call a column without a telling header age_sex or level if its cells are that."""
     for at, column in enumerate(columns):
-        if column is None and "level" not in columns and _mostly(_LEVEL, at, rows):
+        open_still = column in {None, "imaging"} and "level" not in columns
+        if open_still and _mostly(_LEVEL, at, rows):
             columns[at] = "level"
         if {"age", "age_sex"} & set(columns) or column not in {None, "label"}:
             continue

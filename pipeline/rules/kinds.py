@@ -26,6 +26,7 @@ _SEARCHED = re.compile(
     r"\b(?:pubmed|medline|embase|scopus|cochrane|(?:two|three|four|\d) databases?)\b|"
     r"\bmeta-?analysis\b|\bsystematic review\b"
     r"|\b(?:we|i) (?:searched|went through|screened|retrieved|hand-?searched)\b"
+    r"(?! (?:the |our )(?:files|records|archives?|charts|notes|registers?|hospital))"
     r"|\b\d+ (?:reports|articles|papers|publications) (?:with|describing|on|of) \d+\b"
     r"|\bto (?:summari[sz]e|review) (?:the )?(?:published|current|available|incidence|"
     r"literature|reports|evidence|knowledge|what)\b",

@@ -94,7 +94,7 @@ def _in_order(
     number = len(cast.patients)
     introduced = sum(a.count for a in ages) == number
     if _EACH.search(sentence.text) and not _EACH_OF_LIST.search(sentence.text):
-        return {}
+        return _times_of_all(reading, sentence, number)
     found: dict[int, tuple[int, ...]] = {}
     for matches in (reading.levels, reading.durations):
         for run in _runs(reading, sentence, matches):
@@ -109,6 +109,16 @@ def _in_order(
     elif listed:
         _list_levels(reading, sentence, sentence.start + listed.end(), cast)
     return found
+
+
+def _times_of_all(
+    reading: Reading, sentence: Sentence, number: int
+) -> dict[int, tuple[int, ...]]:
+    """Return as many times as patients: "All were well after 12, 9 and 24 months"."""
+    runs = list(_runs(reading, sentence, reading.durations))
+    if len(runs) != 1 or len(runs[0]) != number or number <= _TWO:
+        return {}
+    return {m.start: (i,) for i, m in enumerate(runs[0], 1)}
 
 
 def _list_levels(reading: Reading, sentence: Sentence, start: int, cast: Cast) -> None:

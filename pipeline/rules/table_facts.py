@@ -58,10 +58,19 @@ def _add_own(reading: Reading, tools: Tools, row: CaseRow, patient: Patient) -> 
             continue
         if slot in _SURER and slot in known and mention.rule != HEADED:
             continue
-        if slot not in _SURER and (mention.field, mention.concept) in said:
+        if slot not in _SURER and _is_said(mention, said):
             continue
         mention.patients = (patient.number,)
         reading.mentions.append(mention)
+
+
+def _is_said(mention: Mention, said: set[tuple[str, str | None]]) -> bool:
+    """Is a fact told already, or more exactly: an abscess that is epidural?"""
+    concept = mention.concept or ""
+    return any(
+        field == mention.field and (known or "").endswith(concept)
+        for field, known in said
+    )
 
 
 def _slot(mention: Mention) -> str:

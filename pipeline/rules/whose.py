@@ -72,8 +72,36 @@ def points_of(
     found = named + _by_age(reading, sentence, cast)
     found += [Reference(o, o, who) for o, who in named_points(reading, sentence)]
     found += by_trait(sentence.text, cast, heard)
+    found += [] if told else _by_list(sentence.text, cast)
     found += _by_pronoun(sentence, cast, current, found)
     return _speak_backwards(sentence.text, _in_order(found), cast)
+
+
+def _by_list(text: str, cast: Cast) -> list[Reference]:
+    """Return "a diabetic man with …, a woman who … and a man on …", one for each.
+
+    As many persons as patients, of their sexes in order, each with words of its own.
+    """
+    listed = list(_listed(cast.persons.one).finditer(text))
+    if len(listed) != len(cast.patients):
+        return []
+    for patient, match in zip(cast.patients, listed, strict=True):
+        row = cast.persons.get(match["noun"])
+        if row and row.sex and patient.sex and row.sex != patient.sex:
+            return []
+    return [
+        Reference(match.start(), match.end(), (at,))
+        for at, match in enumerate(listed, 1)
+    ]
+
+
+@lru_cache(maxsize=4)
+def _listed(one: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:an?|another)\s(?:[\w-]+\s){{0,4}}?(?P<noun>{one})\s"
+        r"(?:with|who|on|in whom|whose|had|having|after|suffering)\b",
+        re.IGNORECASE,
+    )
 
 
 def persons_named(

@@ -68,6 +68,7 @@ def test_what_is_no_age_of_a_subject_is_left(text: str, persons: PersonWords) ->
         ("Two women (55 and 58) came.", [55.0, 58.0]),
         ("The pupils, boys of 13 and 15, rowed.", [13.0, 15.0]),
         ("Two brothers in their forties (41 and 46) came.", [41.0, 46.0]),
+        ("They had been lame since they were 20 and 24 years old.", []),
         ("Ages: 29, 33, 60.", [29.0, 33.0, 60.0]),
         ("Two men, operated on 3 and 5 years ago, are well.", []),
     ],

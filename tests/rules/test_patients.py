@@ -129,6 +129,22 @@ def test_patients_who_are_never_told_apart_are_counted(spine: Extractor) -> None
         ),
         (
             (
+                "Sarcoidosis\n\nCase A - 41-yr-old woman. Numb hands for a month.\n"
+                "Case B - 53-yr-old man. Low back pain, no fever."
+            ),
+            {1: {"41"}, 2: {"53"}},
+        ),
+        (
+            (
+                "Patients and methods. We searched the files of our clinic and found "
+                "two patients.\n\nResults. The first was a man aged 74 years, operated "
+                "on for stenosis; he had leg pain. The second, a woman aged 69 years, "
+                "had leg pain too. CT showed calcification in both."
+            ),
+            {1: {"74"}, 2: {"69"}},
+        ),
+        (
+            (
                 "The cervical tumour was in a girl (14 yrs) with neck pain, the lumbar "
                 "one in a boy (12 yrs) with back pain. Neither had fever. "
                 "Scintigraphy was positive in both."
@@ -261,7 +277,7 @@ def test_what_was_done_in_some_patients_is_given_to_nobody(spine: Extractor) -> 
 def test_a_column_headed_by_a_finding_holds_its_levels(spine: Extractor) -> None:
     text = (
         "Two falls\n\nBoth fell from a chair.\n\n"
-        "| No. | Age, sex | Fracture | Result |\n|---|---|---|---|\n"
+        "| No. | Age, sex | Fracture (CT) | Result |\n|---|---|---|---|\n"
         "| 1 | 68, M | C6-C7 | pain-free |\n| 2 | 81, F | T12 | improved |\n"
     )
     found = extract(spine, text)
@@ -309,6 +325,21 @@ PAIR = "Stroke at sea\n\nMr T., 22, and Ms L., 25, came to the same ward in diff
             ),
             "level",
             {1: {"C3"}, 2: {"L4"}},
+        ),
+        (
+            THREE
+            + "All three were well at their last visit, after 12, 9 and 24 months.",
+            "followup",
+            {1: {"12"}, 2: {"9"}, 3: {"24"}},
+        ),
+        (
+            (
+                "Stones\n\nWe report three adults: a diabetic man with back pain, a "
+                "woman with a stiff neck, and a man on haemodialysis.\n\nCase 1. A man "
+                "of 60 came.\n\nCase 2. A woman of 41 came.\n\nCase 3. A man of 78 came."
+            ),
+            "intervention",
+            {1: set(), 2: set(), 3: {"dialysis"}},
         ),
         (
             "Two men (47 and 63) came. The levels were T10 in one, and T9 in one.",

@@ -113,3 +113,35 @@ def test_what_is_no_treatment(spine: Extractor, text: str) -> None:
 )
 def test_one_act_has_one_name(spine: Extractor, text: str, expected: set[str]) -> None:
     assert treatments(spine, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ablation was our first choice, but it was too risky and was abandoned.",
+            {"-ablation"},
+        ),
+        ("Outpatient physical therapy advised.", {"-physiotherapy"}),
+        ("A PSO was considered.", {"-pedicle subtraction osteotomy"}),
+        ("Balloon occlusion was considered.", {"-balloon occlusion"}),
+        ("Incision and drainage was booked.", {"-drainage"}),
+        (
+            "A diagnosis of myelitis was entertained and prednisolone, 1 g, was given.",
+            {"corticosteroid"},
+        ),
+        (
+            "Naproxen eased her for a year but was given up because of an ulcer.",
+            {"NSAID"},
+        ),
+        (
+            "He has been put on melphalan and prednisone and is awaiting admission.",
+            {"chemotherapy", "corticosteroid"},
+        ),
+        ("The paraparesis was aggravated by steroids.", set()),
+    ],
+)
+def test_what_was_weighed_is_told_from_what_was_given(
+    spine: Extractor, text: str, expected: set[str]
+) -> None:
+    assert treatments(spine, text) == expected

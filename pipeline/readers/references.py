@@ -14,6 +14,8 @@ _SOURCE = re.compile(
     r"|\((?:1[89]|20)\d\d[a-z]?\)|(?:1[89]|20)\d\d\.?$|\bdoi:|\bpp?\. ?\d)",
     re.IGNORECASE,
 )
+#: "1. Mrs K., 84. Slipped on the doorstep" is a patient.
+_PATIENT = re.compile(r"(?:[-*•(]?\d{0,3}[.)]?\s*)?(?:Mrs?|Miss|Ms|Mme|Mlle)\b")
 _INITIALS = re.compile(r"(?:[-*•]\s+)?[A-ZÀ-Þ][\w'’ \-–]+\s(?:[A-ZÀ-Þ]\.\s?-?){1,3}")
 _NARRATIVE = re.compile(
     r"\b(?:he|she|his|her|our patient|the patient|was|were)\b", re.IGNORECASE
@@ -26,7 +28,7 @@ def is_reference(text: str) -> bool:
     >>> is_reference("2. Kaya M, Brandt T. Black discs. J Imag Spine. 1999;4:12-5.")
     True
     """
-    if len(text) > 600:
+    if len(text) > 600 or _PATIENT.match(text):
         return False
     has_source = _SOURCE.search(text) is not None
     if _AUTHOR.match(text):

@@ -108,6 +108,8 @@ def find_of(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
     for match in forms.OF_RE.finditer(text):
         owner = owner_before(text, match.start(), persons)
         years = forms.years_of(match)
+        if not match["u"] and match["n"].lower() == "one":
+            continue  # "four fishermen of one island"
         if not owner or years is None:
             continue
         count = shared_by(text, owner[1], owner[0])

@@ -24,6 +24,11 @@ _SUBJECT_WAS = re.compile(
     r"(?=,|\.\s|\s(?:when|and|years old|years of age|at)\b)",
     re.MULTILINE,
 )
+#: "Pt: man 34 y."
+_NOTED = re.compile(
+    r"\b(?P<noun>[A-Za-z]{2,})\s(?P<n>\d{1,3})\s?(?P<u>years?|yrs?|y|months?|mo)\b\.?"
+    r"(?!\s(?:ago|later|after|before|earlier|old|of|history|follow|post))",
+)
 #: Endings of trades that no list holds: "vintner", "choirmaster", "flight attendant".
 _TRADE = (
     r"(?P<noun>[A-Za-z][a-z-]*(?:er|or|ist|ian|ant|eur|smith|wright|maid|mistress|wife|"
@@ -42,6 +47,10 @@ _STRANGER = re.compile(
 def find_subjects(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
     """Yield "the man, who was 61", "The woman whose … was 55", "A vintner, 57,"."""
     yield from _strangers(text, persons)
+    for match in _NOTED.finditer(text):
+        noun, years = persons.get(match["noun"]), years_of(match)
+        if noun and noun.is_one and noun.sex and not noun.relation and years:
+            yield build_age(text, match.span(), years, "age:case", noun=noun)
     for match in _WHO.finditer(text):
         owner = owner_before(text, match.start(), persons)
         if owner and owner[0].relation not in {"thing", "none", "group"}:

@@ -55,7 +55,7 @@ _LABEL_ALONE = re.compile(r"^\(?(?P<label>\d{1,2}|[A-H]|I{1,3}|IV|V|VI{0,3})[.):
 #: "Mrs. Tsend was found …": who is called by a name, at the start of a paragraph.
 _NAME_HEADER = re.compile(
     rf"^\W*(?P<label>(?:Mrs?|Miss|Ms|Mme|Mlle)\.?\s(?:[A-Z]\.\s?){{0,2}}[A-Z][\w.'’-]*)"
-    rf"(?!\s(?:and|or)\b|[\w\s.]{{0,20}}\b{SHOWN})"
+    rf"(?!['’]s\b|\s(?:and|or)\b|[\w\s.]{{0,20}}\b{SHOWN})"
 )
 #: "Finally there was the mother of a nurse."
 _FINALLY = re.compile(

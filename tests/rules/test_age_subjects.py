@@ -36,6 +36,8 @@ def ages(text: str, persons: PersonWords) -> list[tuple[float | None, str | None
         ),
         ("M., 59 y., retired.", [(59.0, "male")]),
         ("A patient aged 56 (male) came.", [(56.0, "male")]),
+        ("Pt: man 37 y. Dialysis 8 yrs.", [(37.0, "male")]),
+        ("Five bargemen of one village came.", []),
         ("57 y/o M, smoker, R arm pain.", [(57.0, "male")]),
         ("Carter of 36, male. Weak legs.", [(36.0, "male")]),
     ],

@@ -145,6 +145,22 @@ def test_patients_who_are_never_told_apart_are_counted(spine: Extractor) -> None
         ),
         (
             (
+                "Winter\n\n1. Mrs K., 84. Slipped on ice; back pain.\n\n"
+                "2. Mr T., 77. Bent down; low back pain since.\n\n"
+                "3. Miss A., 91. Fell from bed, back pain one day."
+            ),
+            {1: {"84"}, 2: {"77"}, 3: {"91"}},
+        ),
+        (
+            (
+                "A hard disc\n\nMr. J. P., a cabinet maker aged 47, came with weak legs. "
+                "He was operated on.\n\nMr. Hill's earlier patient, a lady of 59 "
+                "operated on for a disc, never walked again."
+            ),
+            {1: {"47"}},
+        ),
+        (
+            (
                 "The cervical tumour was in a girl (14 yrs) with neck pain, the lumbar "
                 "one in a boy (12 yrs) with back pain. Neither had fever. "
                 "Scintigraphy was positive in both."

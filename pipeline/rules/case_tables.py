@@ -13,18 +13,8 @@ from pipeline.pack import Row
 from pipeline.records import Cell, Table
 from pipeline.rules.case_headers import number_of
 from pipeline.rules.case_rows import CaseRow
+from pipeline.rules.case_sources import source_of
 
-_PRESENT = re.compile(
-    r"\b(?:present|current|ours?|this|index|own|reported here)\b", re.IGNORECASE
-)
-_YEAR = re.compile(r"\b(?:18|19|20)\d\d(?=[a-d]?\b)")
-#: A surname with its particles; initials ("AB Smith") only where nothing else is.
-_AUTHOR = re.compile(
-    r"(?:(?:[Vv][ao]n|[Dd](?:e[nlrs]?|ell[ao]|i|a|os|u)|[Ll][ae]|[Tt]e[nr]|[Ee]l|[Aa]l"
-    r"|zu[rm]?|[Ss]t\.?)[ -])*[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ][\w'’-]*"
-)
-_CAPITALS = re.compile(r"[A-ZÀ-Þ]{2}[A-ZÀ-Þ'’-]*")
-_NUMBERED = re.compile(r"^\W*\d{1,3}\W*$")
 #: "8 y, M", "F/62", "9/M": a cell that gives age and sex, whatever its header.
 _AGE_SEX = re.compile(
     r"^\W*(?:\d{1,3}(?:\.\d+)?\W{0,2}(?:y|yrs?|years?|mo?|months?)?(?:\W?old)?"
@@ -34,7 +24,6 @@ _AGE_SEX = re.compile(
 )
 #: "C6–C7", "L-3": a cell that begins with a level, whatever its header.
 _LEVEL = re.compile(r"^\W*(?:C|Th?|D|L|S)[ -]?\d{1,2}\b")
-_BY_NUMBER = re.compile(r"^(?:ref|source|citation|author)", re.IGNORECASE)
 #: Columns of tables with one row per study: such rows are no patients.
 _GROUPS = re.compile(
     r"\b(?:mean|median|average)\b|\bn(?:o|umber)?\b\.? (?:of )?(?:the )?"
@@ -220,7 +209,7 @@ def _case_row(
         return None
     return CaseRow(
         label=_label(cells, row[0]),
-        source=_source(cells, row),
+        source=source_of(cells, row),
         cells=cells,
         start=min(c.start for c in said),
         end=max(c.end for c in said),
@@ -232,24 +221,3 @@ def _label(cells: dict[str, tuple[Cell, str]], first: Cell) -> int | None:
     text = cells["label"][0].text if "label" in cells else first.text
     found = _CASE.match(text)
     return number_of(found[1]) if found else None
-
-
-def _source(cells: dict[str, tuple[Cell, str]], row: tuple[Cell, ...]) -> str | None:
-    """Return "Author year" of a cited row, None for an own one."""
-    if "source" not in cells:
-        first = row[0].text
-        if not (_YEAR.search(first) and _AUTHOR.search(first)):
-            return None
-    cell, header = cells["source"] if "source" in cells else (row[0], "")
-    text = cell.text
-    if _PRESENT.search(text):
-        return None
-    if _NUMBERED.match(text) and _BY_NUMBER.match(header):
-        return f"[{text.strip(' []().')}]"
-    year = _YEAR.search(text) or (
-        _YEAR.search(cells["year"][0].text) if "year" in cells else None
-    )
-    author = _AUTHOR.search(text) or _CAPITALS.search(text)
-    if author is None:
-        return None
-    return f"{author[0]} {year[0]}" if year else author[0]

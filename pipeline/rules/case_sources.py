@@ -1,0 +1,39 @@
+"""Where a table row comes from: "Smith 2010" is cited, "present case" is our own."""
+
+import re
+
+from pipeline.records import Cell
+
+_PRESENT = re.compile(
+    r"\b(?:present|current|ours?|this|index|own|reported here)\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"\b(?:18|19|20)\d\d(?=[a-d]?\b)")
+#: A surname with its particles; initials ("AB Smith") only where nothing else is.
+_AUTHOR = re.compile(
+    r"(?:(?:[Vv][ao]n|[Dd](?:e[nlrs]?|ell[ao]|i|a|os|u)|[Ll][ae]|[Tt]e[nr]|[Ee]l|[Aa]l"
+    r"|zu[rm]?|[Ss]t\.?)[ -])*[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ][\w'’-]*"
+)
+_CAPITALS = re.compile(r"[A-ZÀ-Þ]{2}[A-ZÀ-Þ'’-]*")
+_NUMBERED = re.compile(r"^\W*\d{1,3}\W*$")
+_BY_NUMBER = re.compile(r"^(?:ref|source|citation|author)", re.IGNORECASE)
+
+
+def source_of(cells: dict[str, tuple[Cell, str]], row: tuple[Cell, ...]) -> str | None:
+    """Return "Author year" of a cited row, None for an own one."""
+    if "source" not in cells:
+        first = row[0].text
+        if not (_YEAR.search(first) and _AUTHOR.search(first)):
+            return None
+    cell, header = cells["source"] if "source" in cells else (row[0], "")
+    text = cell.text
+    if _PRESENT.search(text):
+        return None
+    if _NUMBERED.match(text) and _BY_NUMBER.match(header):
+        return f"[{text.strip(' []().')}]"
+    year = _YEAR.search(text) or (
+        _YEAR.search(cells["year"][0].text) if "year" in cells else None
+    )
+    author = _AUTHOR.search(text) or _CAPITALS.search(text)
+    if author is None:
+        return None
+    return f"{author[0]} {year[0]}" if year else author[0]

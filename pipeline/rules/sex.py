@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.rules import spans
+from pipeline.rules.age_context import sex_of
 from pipeline.rules.demographics import ages_of
 from pipeline.rules.reading import Patient, Reading, Sentence
 from pipeline.rules.respective import people_in, sexes_in
@@ -69,6 +70,7 @@ def look_for_sex(
         or _from_introduction(reading, patient)
         or (_from_group(reading) if many else None)
         or (_from_counts(reading, patient) if many else None)
+        or _from_label(reading, patient)
         or _from_nouns(reading, patient, nouns)
         or _from_pronouns(reading, patient)
         or _from_mesh(reading, patient)
@@ -79,6 +81,18 @@ def _from_introduction(reading: Reading, patient: Patient) -> Told | None:
     for sentence, age in ages_of(reading, patient):
         if age.sex:
             return Told(sentence, age.start, age.end, age.sex, "sex:introduction")
+    return None
+
+
+_LABEL = re.compile(r"\b(?:Sex|Gender|SEX|GENDER)\s?[:=]\s?([A-Za-z]+)\b")
+
+
+def _from_label(reading: Reading, patient: Patient) -> Told | None:
+    """Return the sex of a form: "Age: 58. Sex: male"."""
+    for sentence, found in _alone(reading, patient, _LABEL):
+        sex = sex_of(found[1], reading.persons)
+        if sex:
+            return Told(sentence, *found.span(1), sex, "sex:label")
     return None
 
 

@@ -125,6 +125,15 @@ def _after(sentence: Sentence, treated: str, done: str) -> str:
     return _TREATED.get(sentence.stage, done) or treated
 
 
+def _ends_at_once(text: str, cue: re.Match[str]) -> bool:
+    """Does one sentence tell the illness and the death: "had a fracture and died"?"""
+    return bool(_DEATH.search(cue[0]) and _ILL.search(text, 0, cue.start()))
+
+
+_DEATH = re.compile(r"\b(?:died|succumbed|expired)\b", re.IGNORECASE)
+_ILL = re.compile(r"\b(?:had|presented|sustained|suffered|complained)\b", re.IGNORECASE)
+
+
 def _stage_of(
     reading: Reading, sentence: Sentence, cues: tuple[StageCue, ...], *, fresh: bool
 ) -> str:
@@ -135,6 +144,8 @@ def _stage_of(
     """
     for cue in cues:
         found = cue.pattern.search(sentence.text)
+        if found and fresh and _ends_at_once(sentence.text, found):
+            continue
         if found and not (fresh and _COMES.search(sentence.text, found.end())):
             return cue.stage
     if sentence.section.category not in EARLY and visits_in(reading, sentence):

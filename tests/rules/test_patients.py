@@ -368,3 +368,25 @@ def test_what_is_told_of_one_stays_with_that_one(
     spine: Extractor, text: str, field: str, found: dict[int, set[str]]
 ) -> None:
     assert by_patient(extract(spine, text), field) == found
+
+
+def test_a_form_tells_age_and_sex_under_labels(spine: Extractor) -> None:
+    text = (
+        "Ligaments that turn to bone\n\nCase 1\nAge: 58. Sex: male. Symptoms: numb hands."
+        "\n\nCase 2\nAge: 47. Sex: F. Symptoms: weak legs."
+    )
+    found = extract(spine, text)
+    assert by_patient(found, "age") == {1: {"58"}, 2: {"47"}}
+    assert by_patient(found, "sex") == {1: {"male"}, 2: {"female"}}
+
+
+def test_a_sentence_that_ends_in_death_still_tells_the_illness(
+    spine: Extractor,
+) -> None:
+    text = (
+        "Two falls\n\nTwo men, 78 and 83 years of age, fell. The 78-year-old had a "
+        "fracture at C6-C7 with tetraplegia and died. The 83-year-old had back pain."
+    )
+    found = extract(spine, text)
+    assert by_patient(found, "level")[1] == {"C6-C7"}
+    assert by_patient(found, "outcome")[1] == {"died"}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.rules.age_context import (
+    GROWN,
     AgeMatch,
     build_age,
     sex_beside,
@@ -11,12 +12,10 @@ from pipeline.rules.age_context import (
 )
 from pipeline.rules.age_forms import years_of
 from pipeline.rules.age_lists import find_lists
-from pipeline.rules.age_subjects import find_subjects
+from pipeline.rules.age_subjects import NUMBER, YEARS, find_subjects
 from pipeline.rules.numbers import COUNT, parse_number
 from pipeline.rules.persons import PersonWords, noun_before
 
-_NUMBER = rf"(?P<n>{COUNT})"
-_YEARS = r"[\s-]*(?P<u>years?|yrs?|y|months?|mos?)\b\.?"
 _PASSED = (
     r"\s(?:his|her|older|younger|elder|later|after|before|ago|earlier|previously|with"
     r"out)\b"
@@ -30,10 +29,10 @@ _INITIALS = (
     r"|(?<=[a-z]\s)(?:[A-Z]\.\s?){2,3})"
 )
 _NAMED = re.compile(
-    rf"\b{_CASE}\s*[(,:.–—-]+\s*{_NUMBER}{_YEARS}(?!{_PASSED})"
+    rf"\b{_CASE}\s*[(,:.–—-]+\s*{NUMBER}{YEARS}(?!{_PASSED})"
     r"(?:,?\s(?:and\s)?(?P<n2>\d{1,2})\s?(?P<u2>months?|mos?)\b)?"
-    rf"|{_INITIALS}\s?,\s*{_NUMBER.replace('<n>', '<n_>')}"
-    rf"{_YEARS.replace('<u>', '<u_>')}(?=[\s,;.])",
+    rf"|{_INITIALS}\s?,\s*{NUMBER.replace('<n>', '<n_>')}"
+    rf"{YEARS.replace('<u>', '<u_>')}(?=[\s,;.])",
     re.MULTILINE,
 )
 _BARE = re.compile(r"\b(?:[Tt]he|[Oo]ur|[Tt]his) patient,\s(?P<n>\d{1,2})(?=,\s)")
@@ -69,7 +68,6 @@ _UNITS = {
     w: i
     for i, w in enumerate("one two three four five six seven eight nine".split(), 1)
 }
-_ADULT = 14
 
 
 def find_cases(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
@@ -87,7 +85,7 @@ def find_cases(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
             yield build_age(text, match.span(), years, "age:alone")
     yield from _elliptic(text, persons)
     yield from find_lists(text, persons)
-    yield from (m for m in _plain(text, (_BARE,)) if (m.years or 0) > _ADULT)
+    yield from (m for m in _plain(text, (_BARE,)) if (m.years or 0) > GROWN)
 
 
 def _plain(

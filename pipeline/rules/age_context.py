@@ -19,7 +19,9 @@ _REACH = 60
 _BESIDE_RE = re.compile(
     r"[^\S\r\n]?[,;(/]?[^\S\r\n]?(?:an?[^\S\r\n])?([^\W\d_]{1,9})\b"
 )
-#: What stands for a person without a noun; group labels of a case belong here too.
+#: Below this a bare figure after a trade or a parent counts something else.
+GROWN = 14.0
+#: What stands for a person without a noun: a rank, a place, the label of a case.
 _STAND_IN_RE = re.compile(
     r"(?:\b(?:the|our|an?|this)\s(?:(?:very|much)\s)?(?:first|second|third|fourth|fifth|"
     r"sixth|last|next|other|elder|eldest|older|oldest|younger|youngest|former|latter|"
@@ -157,6 +159,14 @@ def sex_beside(text: str, end: int, persons: PersonWords) -> Person | None:
     match = _BESIDE_RE.match(text, end)
     row = persons.get(match[1]) if match else None
     return row if row and row.is_one and row.sex and row.relation == "" else None
+
+
+def sex_after(
+    text: str, end: int, noun: Person | None, persons: PersonWords
+) -> str | None:
+    """Return the sex said right after an age whose noun has none: "aged 56 (male)"."""
+    beside = None if noun and noun.sex else sex_beside(text, end, persons)
+    return beside.sex if beside else None
 
 
 def sex_of(word: str | None, persons: PersonWords) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.rules import age_forms as forms
 from pipeline.rules.age_context import (
+    GROWN,
     STAND_IN,
     WHEN_SEEN_RE,
     AgeMatch,
@@ -12,6 +13,7 @@ from pipeline.rules.age_context import (
     is_counted,
     owner_before,
     rule_around,
+    sex_after,
     sex_beside,
     sex_of,
     shared_by,
@@ -20,9 +22,6 @@ from pipeline.rules.age_context import (
 from pipeline.rules.numbers import parse_number
 from pipeline.rules.persons import Person, PersonWords, noun_after
 from pipeline.rules.windows import find_near
-
-#: Below this a bare figure after a trade or a parent counts something else.
-_GROWN = 14.0
 
 
 def find_old(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
@@ -73,9 +72,7 @@ def find_aged(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
             one = sex_beside(text, match.end(), persons)
             noun, rule = (one, rule) if one else (noun, "age:statistic")
         years = forms.years_of(match)
-        beside = None if noun and noun.sex else sex_beside(text, match.end(), persons)
-        sex = beside.sex if beside else None
-        span = match.span()
+        sex, span = sex_after(text, match.end(), noun, persons), match.span()
         yield build_age(text, span, years, rule, noun=noun, sex=sex, count=count)
 
 
@@ -116,9 +113,8 @@ def find_of(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
         if count > 1 or _can_be_of(owner[0], years, match["u"]):
             span = (owner[1], match.end())
             rule = rule_around(text, match, "age:of")
-            beside = None if owner[0].sex else sex_beside(text, match.end(), persons)
-            sex = beside.sex if beside else None
             noun = owner[0]
+            sex = sex_after(text, match.end(), noun, persons)
             yield build_age(text, span, years, rule, noun=noun, sex=sex, count=count)
 
 
@@ -127,9 +123,9 @@ def _can_be_of(noun: Person, years: float, unit: str | None) -> bool:
     if not noun.is_one or noun.relation in {"habit", "pronoun"}:
         return False
     if noun.word == STAND_IN:
-        return years >= _GROWN or unit is not None
+        return years >= GROWN or unit is not None
     if noun.relation in {"occupation", "relative"}:
-        return years >= _GROWN or (unit is not None and noun.relation == "relative")
+        return years >= GROWN or (unit is not None and noun.relation == "relative")
     return unit is not None or noun.sex is not None
 
 
@@ -178,4 +174,4 @@ def _can_carry(noun: Person, match: re.Match[str]) -> bool:
     named = noun.sex is not None or noun.relation == "occupation"
     if noun.relation == "relative" and match[0].startswith(","):
         return named  # "The son, 8, had"
-    return named and (noun.relation == "" or (forms.years_of(match) or 0.0) >= _GROWN)
+    return named and (noun.relation == "" or (forms.years_of(match) or 0.0) >= GROWN)

@@ -3,24 +3,28 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.rules.age_context import AgeMatch, build_age, owner_before, sex_beside
+from pipeline.rules.age_context import (
+    GROWN,
+    AgeMatch,
+    build_age,
+    owner_before,
+    sex_beside,
+)
 from pipeline.rules.age_forms import years_of
 from pipeline.rules.numbers import COUNT, parse_number
 from pipeline.rules.persons import PersonWords
 
-#: Below this a figure after a trade counts something else.
-_GROWN = 14
-_NUMBER = rf"(?P<n>{COUNT})"
-_YEARS = r"[\s-]*(?P<u>years?|yrs?|y|months?|mos?)\b\.?"
+NUMBER = rf"(?P<n>{COUNT})"
+YEARS = r"[\s-]*(?P<u>years?|yrs?|y|months?|mos?)\b\.?"
 _WHO = re.compile(
-    rf",? who (?:was|is|had (?:just )?turned) (?:then |now |aged )?{_NUMBER}"
-    rf"(?:{_YEARS})?(?: old)?"
+    rf",? who (?:was|is|had (?:just )?turned) (?:then |now |aged )?{NUMBER}"
+    rf"(?:{YEARS})?(?: old)?"
     r"(?=[.,;)]|\s(?:and|when|at|had|has|with|the (?:week|month|day))\b)"
 )
 #: "The woman whose spine began this paper was 55 when she came."
 _SUBJECT_WAS = re.compile(
     r"(?:(?<=[.:)]\s)|(?<=\n)|(?<=^))(?:The|This|Our)\s(?P<noun>[a-z]+)\s(?:who|whose|whom|"
-    rf"in whom|with|concerned)\b[^.;:]{{3,70}}?\s(?:was|is)\s{_NUMBER}"
+    rf"in whom|with|concerned)\b[^.;:]{{3,70}}?\s(?:was|is)\s{NUMBER}"
     r"(?=,|\.\s|\s(?:when|and|years old|years of age|at)\b)",
     re.MULTILINE,
 )
@@ -66,6 +70,6 @@ def _strangers(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
     """Yield "A publican, 58, known to have gout": somebody of a trade no list holds."""
     for match in _STRANGER.finditer(text):
         years = parse_number(match["n"])
-        if years and years >= _GROWN and persons.get(match["noun"]) is None:
+        if years and years >= GROWN and persons.get(match["noun"]) is None:
             noun = sex_beside(text, match.end(), persons)
             yield build_age(text, match.span(), years, "age:case", noun=noun)

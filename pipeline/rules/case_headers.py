@@ -22,12 +22,13 @@ _HEADER = re.compile(
     r"(?!\s[-–]\s(?:\d{1,2}|[A-H])\b(?!\s?-?(?:year|yr|y\b|y/?o|month)))",
     re.IGNORECASE,
 )
+_PERSON = r"(?:case|patient|child|woman|man|boy|girl|lady|gentleman|infant)"
 _ORDINAL_HEADER = re.compile(
     rf"^\W*(?:(?:in|of)\s+)?(?:the\s+|our\s+|a\s+)?(?P<label>{'|'.join(ORDINALS)}|last|other|"
     rf"another)\b(?:\s+of\s+(?:our|the|these)\s+(?:\w+\s+)?(?:patients|cases|children|two|"
     rf"three|four|men|women)\b|\s+(?:\w+\s+)?"
-    r"(?:and\s+\w+\s+)?(?:case|patient|child|woman|man|boy|girl|lady|gentleman|infant|"
-    r"one)\b|\s+(?:also\s+|then\s+)?(?:was|is|we|had|has|presented|complained|came|"
+    rf"(?:and\s+\w+\s+)?(?:{_PERSON}|one)\b|"
+    r"\s+(?:also\s+|then\s+)?(?:was|is|we|had|has|presented|complained|came|"
     r"attended|underwent)\b|\s*,)",
     re.IGNORECASE,
 )
@@ -69,9 +70,7 @@ _KIN_PATIENT = re.compile(
     r"(?:also|too|likewise|equally|himself|herself)\b.{0,25}\bpatient\b"
 )
 _PERSON_SOON = re.compile(
-    rf"^(?:The|Our|A)\s(?:{'|'.join(ORDINALS)}|other)\s(?:case|patient|child|woman|man|boy|"
-    r"girl|lady|gentleman|infant)\b|^Another\s(?:case|patient|child|woman|man|boy|girl|"
-    r"lady|gentleman|infant)\b",
+    rf"^(?:(?:The|Our|A)\s(?:{'|'.join(ORDINALS)}|other)|Another)\s{_PERSON}\b",
 )
 #: Words that can only head a later patient.
 _LATER = frozenset({"last", "other", "another", "finally", "lastly"})

@@ -62,7 +62,7 @@ def _find_patients(reading: Reading) -> list[Patient]:
     said = announced(reading)
     if said is not None and said >= _TWO:
         headers = [h for h in headers if h.label <= said or h.numbered]
-    several = _from_announcement(reading)
+    several = _from_announcement(reading, said)
     tabled = [r for r in reading.case_rows if r.own]
     if len(tabled) == said and len(headers) < len(tabled):
         headers = []
@@ -155,28 +155,34 @@ def _is_kin(reading: Reading, age: AgeMatch) -> bool:
     return row is not None and row.relation == "relative"
 
 
-def _from_announcement(reading: Reading) -> list[Patient]:
-    number = announced(reading)
-    everyone = [
+def _of_all(reading: Reading) -> list[Sentence]:
+    """Return the sentences that speak of several own patients at once."""
+    return [
         s
         for s in reading.sentences
         if s.score > 0 and not s.cites and refers_to_all(s.text, reading.persons)
     ]
+
+
+def _from_announcement(reading: Reading, number: int | None) -> list[Patient]:
+    """Return as many patients as announced, or as many as tell themselves apart."""
+    people = distinct(own_introductions(reading))[:number]
     if number is None:
-        people = openers(reading)
-        known = distinct(own_introductions(reading))
-        shared = [s for s in everyone if s.section.category in _TOLD]
-        people = known if len(people) < _TWO <= len(shared) else people
-    else:
-        people = distinct(own_introductions(reading))[:number]
+        opened = openers(reading)
+        told = len(opened) < _TWO <= len(people) and (
+            sum(s.section.category in _TOLD for s in _of_all(reading)) >= _TWO
+        )
+        people = people if told else opened
     if len(people) >= 2:
         return _from_people(reading, people)
     pair = find_pair(reading) if number == _TWO else []
     if pair:
         return pair
-    if number and not people and everyone and number <= _MAX_UNNAMED:
-        return [Patient(i, str(i), everyone[0].index) for i in range(1, number + 1)]
-    return []
+    unnamed = number is not None and not people and number <= _MAX_UNNAMED
+    everyone = _of_all(reading) if unnamed else []
+    if number is None or not everyone:
+        return []
+    return [Patient(i, str(i), everyone[0].index) for i in range(1, number + 1)]
 
 
 def _end(reading: Reading, anchor: Anchor) -> int:

@@ -48,6 +48,15 @@ def told(found: Extraction, field: str, *, patient: int = 1) -> set[str]:
     }
 
 
+def treatments(spine: Extractor, text: str) -> set[str]:
+    """Return the treatments of a case, those not performed with a minus."""
+    return {
+        ("" if fact.status == "performed" else "-") + (fact.concept or "")
+        for fact in facts_in_case(spine, text)
+        if fact.field == "intervention"
+    }
+
+
 def by_patient(found: Extraction, field: str) -> dict[int, set[str]]:
     """Return what is affirmed in one field, by patient."""
     numbers = range(1, found.n_patients + 1)

@@ -3,18 +3,14 @@
 import pytest
 
 from pipeline.extract import Extractor
-from tests.rules.case_bench import extract, facts_in_case, told
+from tests.rules import case_bench
+from tests.rules.case_bench import extract, told
 
 OPENING = "A 58-year-old man came with pain in the back. "
 
 
 def treatments(spine: Extractor, text: str) -> set[str]:
-    """Return the treatments of a case, those not performed with a minus."""
-    return {
-        ("" if f.status == "performed" else "-") + (f.concept or "")
-        for f in facts_in_case(spine, OPENING + text)
-        if f.field == "intervention"
-    }
+    return case_bench.treatments(spine, OPENING + text)
 
 
 @pytest.mark.parametrize(

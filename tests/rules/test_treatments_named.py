@@ -3,18 +3,13 @@
 import pytest
 
 from pipeline.extract import Extractor
-from tests.rules.case_bench import facts_in_case
+from tests.rules import case_bench
 
 OPENING = "A 61-year-old woman came with back pain. MRI showed a collection at T8-T9. "
 
 
 def treatments(spine: Extractor, text: str) -> set[str]:
-    """Return the treatments of a case, those not performed with a minus."""
-    return {
-        ("" if f.status == "performed" else "-") + (f.concept or "")
-        for f in facts_in_case(spine, OPENING + text)
-        if f.field == "intervention"
-    }
+    return case_bench.treatments(spine, OPENING + text)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.extract import Extractor
-from tests.rules.case_bench import facts_in_case
+from tests.rules import case_bench
 
 OPENING = (
     "A 58-year-old man came with weakness of the legs. MRI showed a mass at T8-T9. "
@@ -11,12 +11,7 @@ OPENING = (
 
 
 def treatments(spine: Extractor, text: str) -> set[str]:
-    """Return the treatments of a case, those not performed with a minus."""
-    return {
-        ("" if f.status == "performed" else "-") + (f.concept or "")
-        for f in facts_in_case(spine, OPENING + text)
-        if f.field == "intervention"
-    }
+    return case_bench.treatments(spine, OPENING + text)
 
 
 @pytest.mark.parametrize(

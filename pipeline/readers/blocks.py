@@ -12,6 +12,10 @@ from pipeline.readers.names import authors, is_authors
 
 Kind = Literal["heading", "paragraph", "item", "caption", "table", "section"]
 
+#: A bold line serves as a heading below those that are marked as such.
+GUESSED = 9
+LONGEST_HEADING = 120
+
 _FIGURE = re.compile(
     r"\W{0,3}(?:supp(?:lementary|lemental|l?\.) )?"
     r"(?:fig(?:ure|\.)?s?|plate|image|photo)"

@@ -20,7 +20,12 @@ from lxml import etree
 
 from pipeline.errors import ReaderError
 from pipeline.readers.backmatter import mark_references
-from pipeline.readers.blocks import Block, is_figure_caption
+from pipeline.readers.blocks import (
+    GUESSED,
+    LONGEST_HEADING,
+    Block,
+    is_figure_caption,
+)
 from pipeline.readers.flow import assemble
 from pipeline.readers.layout import Layout, Source
 from pipeline.readers.scripts import raised as marked
@@ -44,8 +49,6 @@ _FAULTS = (
     TypeError,
     ValueError,
 )
-#: A bold line serves as a heading below those that carry a heading style.
-_BOLD_LEVEL = 9
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _BLANKS = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:cr"): " "}
 _HYPHENS = {qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): "\u00ad"}
@@ -125,7 +128,7 @@ def _block(paragraph: Paragraph, layout: Layout) -> Iterator[Block]:
     elif is_figure_caption(text) and (style == "Caption" or len(text) < 1500):
         yield Block("caption", text)
     elif _is_bold_heading(paragraph, text, layout):
-        yield Block("heading", text, level=_BOLD_LEVEL)
+        yield Block("heading", text, level=GUESSED)
     elif style.startswith("List"):
         yield Block("item", text)
     else:
@@ -134,7 +137,7 @@ def _block(paragraph: Paragraph, layout: Layout) -> Iterator[Block]:
 
 def _is_bold_heading(paragraph: Paragraph, text: str, layout: Layout) -> bool:
     """Return whether a plain paragraph serves as a heading."""
-    if len(text) > 120 or text.endswith((".", ";", ",")):
+    if len(text) > LONGEST_HEADING or text.endswith((".", ";", ",")):
         return False
     if len(text) < 60 and layout.category(text.rstrip(":")) is not None:
         return True

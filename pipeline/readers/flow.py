@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.errors import ReaderError
 from pipeline.readers import metadata, names
-from pipeline.readers.blocks import Block, is_table_caption, mend
+from pipeline.readers.blocks import GUESSED, Block, is_table_caption, mend
 from pipeline.readers.builder import DocumentBuilder
 from pipeline.readers.clean import normalise
 from pipeline.readers.front import is_masthead, is_prose, read_front, same_words
@@ -159,7 +159,7 @@ def _write_heading(
     """Write a heading; a guessed one counts less inside closed sections."""
     text, now = block.text, builder.category
     if layout.is_kind(text, "commentary") or now == "commentary":
-        builder.heading(text, "commentary", level=max(block.level, 1))
+        builder.heading(text, "commentary", level=block.level or GUESSED)
     elif (
         not block.level
         and layout.category(text) is None
@@ -167,13 +167,13 @@ def _write_heading(
     ):
         builder.paragraph(text, "boilerplate")
     elif layout.is_kind(text, "start") or layout.is_kind(text, "line"):
-        builder.heading(text, "boilerplate", level=max(block.level, 1))
+        builder.heading(text, "boilerplate", level=block.level or GUESSED)
     elif layout.category(text) is None and is_masthead(text, layout):
         builder.paragraph(text, "metadata")
     elif not block.level and _is_no_heading(text, now, after, layout):
         builder.paragraph(text, now)
     else:
-        builder.heading(text, level=max(block.level, 1))
+        builder.heading(text, level=block.level or GUESSED)
 
 
 def _is_no_heading(text: str, now: str, after: Sequence[Block], layout: Layout) -> bool:

@@ -15,6 +15,7 @@ from pipeline.readers.flow import assemble
 from pipeline.readers.html_meta import mesh_terms, page_metadata
 from pipeline.readers.html_text import (
     NEVER,
+    flat,
     holds_blocks,
     is_header,
     item_mark,
@@ -25,6 +26,7 @@ from pipeline.readers.html_text import (
     text_of,
 )
 from pipeline.readers.layout import Layout, Source
+from pipeline.readers.lines import blocks_of
 from pipeline.readers.sniff import decode
 from pipeline.readers.tables import expand, without_empty
 from pipeline.records import Document
@@ -124,17 +126,17 @@ class _Walk:
 
     def _container(self, element: etree._Element) -> Iterator[Block]:
         """Yield the blocks inside an element; loose text makes paragraphs."""
-        loose: list[str] = [element.text or ""]
+        loose: list[str] = [flat(element.text)]
         for child in element:
             if isinstance(child.tag, str) and not self._is_chrome(child):
                 if holds_blocks(child):
-                    yield from paragraphs_of("".join(loose))
+                    yield from paragraphs_of("".join(loose), self.layout)
                     loose = []
                     yield from self._block(child)
                 else:
                     loose.append(raw(child))
-            loose.append(child.tail or "")
-        yield from paragraphs_of("".join(loose))
+            loose.append(flat(child.tail))
+        yield from paragraphs_of("".join(loose), self.layout)
 
     def _block(self, element: etree._Element) -> Iterator[Block]:
         """Yield the blocks of a block element by what it is."""
@@ -145,6 +147,9 @@ class _Walk:
             yield from self._table(element)
         elif tag == "figure":
             yield from self._figure(element)
+        elif tag == "pre":
+            lines = characters("".join(map(str, element.itertext()))).split("\n")
+            yield from blocks_of(lines, self.layout)
         elif tag == "dl":
             yield from self._definitions(element)
         elif tag in {"li", "dt", "dd"}:

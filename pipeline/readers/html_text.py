@@ -5,8 +5,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.readers.blocks import Block
+from pipeline.readers.blocks import (
+    LONGEST_HEADING,
+    Block,
+    is_figure_caption,
+    is_table_caption,
+)
 from pipeline.readers.clean import characters, squeeze
+from pipeline.readers.layout import Layout
 from pipeline.readers.lines import Wrap, paragraphs
 from pipeline.readers.scripts import ENDED, RAISED, resolve
 from pipeline.readers.tables import SpanCell, span_number
@@ -21,6 +27,14 @@ _BLOCKS = frozenset(
     "tbody td tfoot th thead tr ul".split()
 )
 
+_BOLD, _LIGHT = "\ue002", "\ue003"
+_MARKS = re.compile(f"[{_BOLD}{_LIGHT}]")
+_ALL_BOLD = re.compile(rf"\s*(?:{_BOLD}[^{_LIGHT}]*{_LIGHT}[\s:]*)+")
+_BOLD_TAGS = frozenset({"b", "strong", "u", "big"})
+_BOLD_STYLE = re.compile(r"font-weight: ?(?:bold|[6-9]00)", re.IGNORECASE)
+#: White space that HTML sets as one space; a no-break space is none of it.
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+
 
 def holds_blocks(element: etree._Element) -> bool:
     """Return whether an element is or holds a block element."""
@@ -30,26 +44,67 @@ def holds_blocks(element: etree._Element) -> bool:
 
 
 def raw(element: etree._Element) -> str:
-    """Return the text of an inline element, superscripts marked, breaks as newlines."""
+    """Return the text of an inline element, superscripts marked, breaks as newlines.
+
+    The lines of the page's source mean nothing: white space is a space.
+    """
     tag = element.tag
     if not isinstance(tag, str) or tag in NEVER:
         return ""
     if tag == "br":
         return "\n"
-    inner = (element.text or "") + "".join(raw(c) + (c.tail or "") for c in element)
-    return f"{RAISED}{inner}{ENDED}" if tag == "sup" else inner
+    inner = flat(element.text) + "".join(raw(c) + flat(c.tail) for c in element)
+    if tag == "sup":
+        return f"{RAISED}{inner}{ENDED}"
+    return f"{_BOLD}{inner}{_LIGHT}" if _is_bold(element) else inner
+
+
+def _is_bold(element: etree._Element) -> bool:
+    """Return whether an inline element sets its text bold or underlined."""
+    style = element.get("style") or ""
+    return element.tag in _BOLD_TAGS or _BOLD_STYLE.search(style) is not None
+
+
+def flat(text: str | None) -> str:
+    """Return the characters of a text node, each run of white space a space."""
+    return _SPACES.sub(" ", text or "")
 
 
 def text_of(element: etree._Element) -> str:
     """Return the text of an element on one line."""
-    return squeeze(characters(resolve(re.sub(r"\s+", " ", raw(element)))))
+    return _plain(flat(raw(element)))
 
 
-def paragraphs_of(loose: str) -> Iterator[Block]:
-    """Yield the paragraphs of inline text; a forced break may begin a new one."""
-    marked = re.sub(r"[ \t\r\f\v]*\n[ \t\r\f\v]*", "\n", loose)
-    lines = [squeeze(characters(resolve(line))) for line in marked.split("\n")]
-    yield from paragraphs([line for line in lines if line], Wrap(None))
+def paragraphs_of(loose: str, layout: Layout) -> Iterator[Block]:
+    """Yield the paragraphs of inline text; a forced break may begin a new one.
+
+    A short line that is bold throughout, or has the words of a heading, is a heading.
+    """
+    waiting: list[str] = []
+    for line in loose.split("\n"):
+        text = _plain(line)
+        if text and _is_heading(line, text, layout):
+            yield from paragraphs(waiting, Wrap(None))
+            waiting = []
+            yield Block("heading", text, level=0)
+        elif text:
+            waiting.append(text)
+    yield from paragraphs(waiting, Wrap(None))
+
+
+def _plain(text: str) -> str:
+    """Return marked text without its marks, on one line."""
+    return squeeze(characters(resolve(_MARKS.sub("", text))))
+
+
+def _is_heading(line: str, text: str, layout: Layout) -> bool:
+    """Return whether a line, and it with marks, serves as a heading."""
+    if len(text) > LONGEST_HEADING or text[-1] in ".;," or is_figure_caption(text):
+        return False
+    if is_table_caption(text):
+        return False
+    is_known = len(text) < 60 and layout.category(text.rstrip(":")) is not None
+    return is_known or _ALL_BOLD.fullmatch(line) is not None
 
 
 def item_mark(element: etree._Element) -> str:

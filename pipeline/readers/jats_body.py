@@ -4,6 +4,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from pipeline.readers.blocks import (
+    GUESSED,
+    LONGEST_HEADING,
+    is_figure_caption,
+    is_table_caption,
+)
 from pipeline.readers.builder import DocumentBuilder
 from pipeline.readers.layout import Layout
 from pipeline.readers.markup import BLOCKS, inline, local
@@ -112,9 +118,35 @@ def _write_paragraph(
         if local(run) in _BREAKING:
             write_block(run, builder, level=level)
             continue
-        builder.paragraph(inline(run))
+        _write_run(run, builder)
         for block in _outermost_blocks(run):
             write_block(block, builder, level=level)
+
+
+def _write_run(run: etree._Element, builder: DocumentBuilder) -> None:
+    """Write a stretch of text; a short one that is bold throughout is a heading."""
+    text = inline(run)
+    if not _is_bold(run) or len(text) > LONGEST_HEADING or text[-1:] in ".;,":
+        builder.paragraph(text)
+    elif is_figure_caption(text):
+        builder.caption(text)
+    elif is_table_caption(text):
+        builder.paragraph(text, "table")
+    elif builder.layout.category(text) == "metadata":
+        builder.paragraph(text, "metadata")
+    else:
+        builder.heading(text, level=GUESSED)
+
+
+def _is_bold(run: etree._Element) -> bool:
+    """Return whether all the words of a paragraph stand in <bold> or <underline>."""
+    outside = [run.text, *(child.tail for child in run)]
+    children = {local(child) for child in run}
+    return (
+        bool(children)
+        and children <= {"bold", "underline"}
+        and not any((text or "").strip(" :\n\t") for text in outside)
+    )
 
 
 def _runs(paragraph: etree._Element) -> Iterator[etree._Element]:

@@ -4,7 +4,14 @@ import re
 
 from pipeline.rules.age import AgeMatch
 from pipeline.rules.case_headers import SHOWN
-from pipeline.rules.reading import STORY, Reading, Sentence
+from pipeline.rules.newcomers import (
+    ELSEWHERE,
+    SECONDLY,
+    TOLD,
+    is_announced,
+    is_subject,
+)
+from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.siblings import is_of_patient
 
 _NEW = re.compile(
@@ -32,11 +39,6 @@ _SHOWN = re.compile(
     r"(?:(?:Mrs?|Dr|Prof|Sir)\b[^a-z]{0,3})?(?:[A-Z][\w.'’-]*\s){0,3}"
     rf"{SHOWN}"
 )
-#: "In May followed a second patient", "another man".
-_SECONDLY = re.compile(
-    r"\b(?:an?|one|the|our)\s(?:second|third|fourth|further|next)\b|\banother\b",
-    re.IGNORECASE,
-)
 _BARE = re.compile(r"(?:Boy|Girl|Male|Female|Man|Woman|[MF])\b")
 _BESIDE = re.compile(
     r"(?:[,;]|\b(?:and|while|whereas|but))\s+(?:(?:and|also|in|of|by)\s+)*"
@@ -46,9 +48,6 @@ _BESIDE = re.compile(
 )
 _SECOND = re.compile(r"(?:The|Our) (?:second|third|fourth|next|last|other)\b")
 _OPENING = 60  # characters before the age of a sentence that introduces a patient
-_ELSEWHERE = frozenset(
-    "cited cited-case cited-author relative reference modal general statistic".split()
-)
 _ONE_ONLY = re.compile(
     r"\b(?:we|i|to|authors?) (?:here |herein |wish to |will )?"
     r"(?:report|present|describe)(?:s|ed)? (?:on |here )?(?:an?|one|the) "
@@ -82,17 +81,29 @@ def openers(reading: Reading) -> list[AgeMatch]:
     if reading.siblings:
         return max(strict, distinct(ages), key=len)
     if any(_ONE_ONLY.search(s.text) for s in reading.sentences):
-        return strict
+        more = [a for a in ages if is_announced(reading, a) or a in strict]
+        return max(strict, distinct(more), key=len)
     free: list[AgeMatch] = []
     for age in ages:
         opens = (
             _opens_paragraph(reading, age)
             or _opens_sentence(reading, age)
             or _is_ours(reading, age)
+            or is_subject(reading, age)
+            or is_announced(reading, age)
         )
         if opens or (free and _joins(reading, free[-1], age)):
             free.append(age)
-    return max(strict, distinct(free), key=len)
+    first = [a for a in ages[:1] if free and _precedes(reading, a, free[0])]
+    return max(strict, distinct(first + free), key=len)
+
+
+def _precedes(reading: Reading, first: AgeMatch, other: AgeMatch) -> bool:
+    """Is the first age of a story told before the sentence of another?"""
+    one, two = reading.sentence_at(first.start), reading.sentence_at(other.start)
+    if one is None or two is None or one.index >= two.index:
+        return False
+    return one.section.category in TOLD and not one.cues & ELSEWHERE
 
 
 def _joins(reading: Reading, before: AgeMatch, age: AgeMatch) -> bool:
@@ -100,7 +111,7 @@ def _joins(reading: Reading, before: AgeMatch, age: AgeMatch) -> bool:
     sentence = reading.sentence_at(age.start)
     if sentence is None or sentence.cites or sentence.cues & {"modal", "general"}:
         return False
-    if age is before or _SECONDLY.search(reading.text, sentence.start, age.end):
+    if age is before or SECONDLY.search(reading.text, sentence.start, age.end):
         return True
     if before.start < sentence.start:
         return bool(_BARE.match(sentence.text)) and age.start - sentence.start < 10
@@ -124,7 +135,7 @@ def _opens_sentence(reading: Reading, age: AgeMatch) -> bool:
     sentence = _opened(reading, age)
     return (
         sentence is not None
-        and not sentence.cues & _ELSEWHERE
+        and not sentence.cues & ELSEWHERE
         and any(
             p.match(sentence.text)
             for p in (_SOMEBODY, _SHOWN, _SECOND, _NAMED, _LISTED)
@@ -138,8 +149,8 @@ def _is_ours(reading: Reading, age: AgeMatch) -> bool:
     return (
         sentence is not None
         and "own" in sentence.cues
-        and not sentence.cues & _ELSEWHERE
-        and sentence.section.category in STORY | {"body", "results"}
+        and not sentence.cues & ELSEWHERE
+        and sentence.section.category in TOLD
         and bool(_SOME.search(reading.text, sentence.start, age.end))
     )
 
@@ -149,7 +160,7 @@ def _opened(reading: Reading, age: AgeMatch) -> Sentence | None:
     sentence = reading.sentence_at(age.start)
     if sentence is None or age.start - sentence.start >= _OPENING:
         return None
-    told = sentence.section.category in STORY | {"body", "results"}
+    told = sentence.section.category in TOLD
     return sentence if told else None
 
 

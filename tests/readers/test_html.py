@@ -101,6 +101,66 @@ def test_odd_pages_lose_no_story(
     assert kept in read(f"<html>{html}</html>", "odd.html").text
 
 
+def test_the_lines_of_the_source_part_nothing(read: Callable[..., Document]) -> None:
+    html = "<p>She was 61 and\nhad pain.\nMay 3: a\n  scan.</p>\n<p>2. It\nrained.</p>"
+    assert (
+        read(html, "a.html").text == "She was 61 and had pain. May 3: a scan."
+        "\n\n2. It rained."
+    )
+
+
+def test_preformatted_lines_keep_their_columns(read: Callable[..., Document]) -> None:
+    html = (
+        "<p>Three were seen.</p><pre>No.   Age   Level\n1     40    L1\n"
+        "2     51    L3\n</pre>"
+    )
+    (table,) = read(html, "a.html").tables
+    assert [[c.text for c in row] for row in table.rows] == [
+        ["No.", "Age", "Level"], ["1", "40", "L1"], ["2", "51", "L3"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><b>The second patient</b></p>",
+        "<p><strong>The second patient</strong>:</p>",
+        "<p><u>The second patient</u><br>",
+        "<p><span style='font-weight: 700'>The second patient</span></p>",
+    ],
+)
+def test_a_bold_line_is_a_heading(read: Callable[..., Document], line: str) -> None:
+    html = f"<h1>Two of a kind</h1><p>One was told before.</p>{line}He was well.</p>"
+    (*_, section) = read(html, "a.html").sections
+    assert section.heading.rstrip(":") == "The second patient"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><b>He</b> was told to rest</p>",
+        "<p><b>He was told to rest.</b></p>",
+        "<p><b>Figure 1.</b> <b>His spine</b></p>",
+    ],
+)
+def test_a_bold_sentence_is_no_heading(
+    read: Callable[..., Document], line: str
+) -> None:
+    html = f"<h1>Two of a kind</h1><p>One was told before.</p>{line}<p>He was well.</p>"
+    assert not {s.heading for s in read(html, "a.html").sections} & {
+        "He was told to rest",
+        "He was told to rest.",
+        "Figure 1. His spine",
+    }
+
+
+def test_a_plain_line_with_the_words_of_a_heading_is_one(
+    read: Callable[..., Document], parts: Parts
+) -> None:
+    html = "<h1>Two of a kind</h1><p>CASE REPORT</p><p>He was well.</p>"
+    assert parts(read(html, "a.html"))[-1] == ("case", "CASE REPORT\n\nHe was well.")
+
+
 def test_json_ld_gives_what_meta_tags_do_not(read: Callable[..., Document]) -> None:
     data = (
         '<html><head><script type="application/ld+json">{"@graph": [{"@type": "ScholarlyArticle",'

@@ -200,6 +200,21 @@ def test_inline_markup_leaves_what_a_person_reads(markup: str, text: str) -> Non
     assert article(f"<p>{markup}</p>").text == text
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "heading"),
+    [
+        ("<bold>The second boat</bold>", "The second boat"),
+        ("<bold>The second boat</bold>:", "The second boat:"),
+        ("<bold>The</bold> second boat", ""),
+        ("<bold>It sank.</bold>", ""),
+        ("<bold>Table 1: Boats</bold>", ""),
+    ],
+)
+def test_a_paragraph_bold_throughout_is_a_heading(paragraph: str, heading: str) -> None:
+    found = article(f"<p>Two boats.</p><p>{paragraph}</p><p>It sank.</p>")
+    assert found.sections[-1].heading == heading
+
+
 def test_a_title_of_known_words_wins_over_the_section_type() -> None:
     found = article("<sec sec-type='cases'><title>Discussion</title><p>So.</p></sec>")
     assert found.sections[0].category == "discussion"

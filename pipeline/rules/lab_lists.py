@@ -24,7 +24,10 @@ _OPEN = re.compile(rf"^(?:[\s,&/+]|\b{_WORDS}\b|\([^()]{{0,40}}\))*$", re.IGNORE
 _VALUED = re.compile(
     rf"^(?:[\s,&/+]|\b{_WORDS}\b|\([^()]{{0,40}}\)|{_FIGURES}\.?)*$", re.IGNORECASE
 )
-_COLLECTIVE = re.compile(r"\b(?:both|all|each|were|are)\b", re.IGNORECASE)
+#: said of several tests, in the very clause of the last: "were high", ", both high"
+_COLLECTIVE = re.compile(
+    r"(?:(?!\.\s(?-i:[A-Z]))[^;]){0,60}?\b(?:both|all|each|were|are)\b", re.IGNORECASE
+)
 _BEFORE = re.compile(
     r"\b(?P<word>normal|elevated|raised|high|increased|low|decreased|reduced|negative|"
     r"positive|sterile|unremarkable|markedly elevated|prolonged|shortened|deficient|"
@@ -39,6 +42,19 @@ _BEFORE = re.compile(
 #: "A was normal and B 34": the word belongs to A
 _SAID_BEFORE = re.compile(
     r"\b(?:was|were|is|are|remained|being)\s+\w+\s+and\b[\s\w]*$", re.IGNORECASE
+)
+#: "a mildly raised CRP"
+_ADJECTIVE = re.compile(
+    r"\b(?:an?|the|his|her|with|for|of|and|showed|revealed|had|except|besides) "
+    r"(?:\w+ly )?(?:elevated|raised|high|increased|low|decreased|reduced)\s"
+    r"(?:serum\s)?$",
+    re.IGNORECASE,
+)
+#: ", laboratory tests were normal": the result of others
+_OTHER_CLAUSE = re.compile(
+    r"(?:\s(?:of|at)\s[^,;()]{1,30}|\s\([^()]{1,40}\))?,\s(?:and\s)?(?:the\s|all\s|his\s|her\s)?"
+    r"(?:other\s|remaining\s|rest\s|routine\s)?[^,;.]{0,40}?\b(?:was|were)\b",
+    re.IGNORECASE,
 )
 #: "84 % neutrophils, and the CRP was high"
 _ALONE = re.compile(r",\s+and\s+(?:the|his|her|a)\s", re.IGNORECASE)
@@ -75,6 +91,9 @@ def share_results(
             shared[at] = shared[at - 1] if to and valued[at] else None
     for run in _runs(text, terms):
         head = _word_before(text[start : terms[run[0]].start])
+        first = terms[run[0]]
+        if head and _is_of_the_name(text, start, first):
+            shared[run[0]] = head
         for place, at in enumerate(run):
             if shared[at] is not None:
                 continue
@@ -83,6 +102,15 @@ def share_results(
             if shared[at] is None and head and _led(text, terms, run, at, valued):
                 shared[at] = head
     return shared
+
+
+def _is_of_the_name(text: str, start: int, term: LabTerm) -> bool:
+    """Is the word before a test its adjective, and what follows another clause?
+
+    "a raised CRP, routine bloods were normal", "an ESR (70 mm/h), the rest normal"
+    """
+    adjective = _ADJECTIVE.search(text[start : term.start])
+    return adjective is not None and bool(_OTHER_CLAUSE.match(text, term.end))
 
 
 def lists_names(text: str, one: LabTerm, other: LabTerm) -> bool:
@@ -148,10 +176,11 @@ def _from_last(
     """
     last = run[-1]
     gap = _between(text, terms, at, last)
-    after = text[terms[last].end : terms[last].end + 60]
+    limit = terms[last + 1].start if last + 1 < len(terms) else len(text)
+    after = text[terms[last].end : min(limit, terms[last].end + 90)]
     if _ALONE.search(gap) and re.match(r"\s+was\b", after):
         return None
     if not valued[at] and _OPEN.match(gap):
         return own[last]
     graded = own[last] not in {"negative", "positive"}
-    return own[last] if graded and _COLLECTIVE.search(after) else None
+    return own[last] if graded and _COLLECTIVE.match(after) else None

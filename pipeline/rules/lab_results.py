@@ -8,6 +8,7 @@ from pipeline.pack import Concept
 from pipeline.rules.lab_cultures import what_grew
 from pipeline.rules.lab_cytology import what_was_seen
 from pipeline.rules.lab_lists import share_results
+from pipeline.rules.lab_persons import results_by_person
 from pipeline.rules.lab_presence import presence
 from pipeline.rules.lab_ranges import FIGURE
 from pipeline.rules.lab_respective import results_in_order
@@ -95,7 +96,9 @@ class ResultReader:
         )
         for term, end, value, word in zip(terms, ends, found, shared, strict=True):
             said = word or self._elsewhere(reading, sentence, term, value)
-            said = _unless_denied(reading, term, said)
+            said = _unless_denied(reading, sentence, term, said)
+            if not word and _has_figure(value) and said in {"negative", "positive"}:
+                said = None  # "3 cells, protein 0.9 g/l, sterile"
             said = self._fitting(term.concept, said, value)
             if said is None and value is None:
                 continue
@@ -142,6 +145,12 @@ class ResultReader:
 
 
 _NONE = re.compile(r"\b(?:no|neither|nor|none|nothing)\b", re.IGNORECASE)
+#: "did not reveal an increase of", "failed to show a raised"
+_NOT_SHOWN = re.compile(
+    r"\b(?:not|fail(?:ed|s)\sto)\s(?:\w+\s){1,2}(?:an?\s|any\s)?(?:\w+\s)?"
+    r"(?:increase|elevation|rise|raised|elevated|increased|high)\b[^.;:,]{0,30}$",
+    re.IGNORECASE,
+)
 _TURNED = {"elevated": "normal", "low": "normal", "positive": "negative"}
 #: "7 cells/µl (<4)": the figure stands before the name
 _COUNT = re.compile(rf"(?P<n>{FIGURE})\s(?:\w+\s)?$")
@@ -181,12 +190,15 @@ def _shared(text: str, sentence: Sentence, term: LabTerm) -> str | None:
     return interpretation_words(before["word"]) if before else None
 
 
-def _unless_denied(reading: Reading, term: LabTerm, said: str | None) -> str | None:
-    """Return a result turned by "no" or "neither" before its test."""
+def _unless_denied(
+    reading: Reading, sentence: Sentence, term: LabTerm, said: str | None
+) -> str | None:
+    """Return a result turned by "no" or "did not show" before its test."""
     if term.result is not None or said not in _TURNED:
         return said
     assertion = reading.assertions.at(term.start, term.end)
     denied = assertion.status == "absent" and _NONE.match(assertion.cue or "")
+    denied = denied or _NOT_SHOWN.search(reading.text[sentence.start : term.start])
     return _TURNED[said] if denied else said
 
 
@@ -198,6 +210,10 @@ def _by_patient(
     after: str,
 ) -> Iterator[LabResult]:
     """Yield the result, or one for each patient: "9 and 11 mmol/L, both high"."""
+    stop = term.end + len(after)
+    if told := results_by_person(reading, sentence, term.end, stop):
+        yield from (LabResult(term, each, (patient,)) for patient, each in told)
+        return
     number = len(sentence.patients)
     listed = _LIST_OF_VALUES.search(after) if number > 1 else None
     figures = list(_FIGURE.finditer(listed[0])) if listed else []

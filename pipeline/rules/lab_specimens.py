@@ -107,9 +107,12 @@ class Specimens:
     ) -> LabTerm | None:
         sample = self._sample_of(reading.text, term, samples, labs) or carried
         concept = self._joined(sample, (term.concept,))
+        written = term.rule.rpartition("#")[2]
+        beside = sample is None and len(written) <= _SYMBOL  # "PTH 98, Ca 2.7"
+        if beside and any(self._is_blood(t.concept, "") for t in labs):
+            sample = _BLOOD
         if concept is None and sample == _BLOOD and self._known(term.concept):
             concept = term.concept
-        written = term.rule.rpartition("#")[2]
         symbol = len(written) <= _SYMBOL and (
             reading.text[term.start : term.end] != written
             or reading.text.startswith("/", term.end)  # "19.8 K/µL"
@@ -156,7 +159,8 @@ class Specimens:
         A test of blood alone ends it ("CSF clear, CRP 12, white cells 11").
         """
         after = next((s for s in samples if s.start >= term.end), None)
-        if after and _AFTER.match(text[term.end : after.start]):
+        own = len("from") if text.endswith(" from", term.start, term.end) else 0
+        if after and _AFTER.match(text[term.end - own : after.start]):
             return after.concept
         last = next((s for s in reversed(samples) if s.start < term.end), None)
         if last is None:

@@ -2,26 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.pack import Pack
 from pipeline.records import Cell, Table
 from pipeline.rules.case_rows import CaseRow
 from pipeline.rules.case_tables import is_missing
-from pipeline.rules.labvalues import LabValue, parse_lab
+from pipeline.rules.lab_columns import LabColumns, headed, is_headless, unheaded
+from pipeline.rules.labvalues import LabValue, interpretation_words, parse_lab
 from pipeline.rules.reading import Mention, Reading
 from pipeline.rules.table_facts import patient_of
 from pipeline.rules.terms import TermIndex, TermMatch
 from pipeline.rules.words import split_words
 
-_RESULT = re.compile(
-    r"\b(?:results?|values?|patient|finding|level|admission|measured|case|day 0|"
-    r"initial|baseline|observed)\b",
-    re.IGNORECASE,
-)
-_REFERENCE = re.compile(
-    r"\b(?:reference|normal|range|ref\.?|limits?|target)\b", re.IGNORECASE
-)
-_UNIT = re.compile(r"\bunits?\b", re.IGNORECASE)
 _GROUPS = re.compile(
     r"\bn\s*=|\bmean\b|\bmedian\b|\bp[ -]?value\b|\bpatients\b|\btypical\b",
     re.IGNORECASE,
@@ -111,28 +104,12 @@ def read_lab_table(table: Table, index: TermIndex, pack: Pack) -> list[Mention]:
         " ".join(c.text for c in column if c.text)
         for column in _columns(table.rows[: max(table.n_header, 1)])
     ]
-    result = next(
-        (
-            i
-            for i, name in enumerate(head)
-            if i and _RESULT.search(name) and not _REFERENCE.search(name)
-        ),
-        None,
-    )
-    reference = next(
-        (i for i, name in enumerate(head) if i and _REFERENCE.search(name)), None
-    )
-    unit = next((i for i, name in enumerate(head) if i and _UNIT.search(name)), None)
-    if result is None and reference is not None:  # "3 Nov | 9 Nov | Ref"
-        others = (i for i in range(1, len(head)) if i not in {reference, unit})
-        result = next(others, None)
-    if result is None or any(_GROUPS.search(name) for name in head):
+    columns, rows = headed(head), table.rows[max(table.n_header, 1) :]
+    if columns is None and is_headless(head, index):
+        columns, rows = unheaded(head, table), table.rows
+    if columns is None or any(_GROUPS.search(name) for name in head):
         return []
-    found = [
-        m
-        for row in table.rows[max(table.n_header, 1) :]
-        for m in _row(row, result, reference, unit, index, pack)
-    ]
+    found = [m for row in rows for m in _row(row, columns, index, pack)]
     return found if len(found) >= MIN_ROWS else []
 
 
@@ -142,17 +119,12 @@ def _columns(rows: tuple[tuple[Cell, ...], ...]) -> list[list[Cell]]:
 
 
 def _row(
-    row: tuple[Cell, ...],
-    result: int,
-    reference: int | None,
-    unit: int | None,
-    index: TermIndex,
-    pack: Pack,
+    row: tuple[Cell, ...], columns: LabColumns, index: TermIndex, pack: Pack
 ) -> Iterator[Mention]:
-    if len(row) <= result or is_missing(row[result].text):
+    if len(row) <= columns.result:
         return
     terms = index.find(split_words(row[0].text))
-    value = _value(row, result, reference, unit)
+    value = _value(row, columns)
     if not terms or value is None:
         return
     evidence = (row[0].start, max(c.end for c in row))
@@ -184,14 +156,31 @@ def _mention(
     )
 
 
-def _value(
-    row: tuple[Cell, ...], result: int, reference: int | None, unit: int | None
-) -> LabValue | None:
+def _value(row: tuple[Cell, ...], columns: LabColumns) -> LabValue | None:
+    """Return the result of a row; a word beside it says what a bare figure means."""
+    remark = _cell(row, columns.remark)
+    if is_missing(row[columns.result].text):
+        word = interpretation_words(remark)
+        return LabValue(None, None, word, None, None, 0, 0) if word else None
+    value = parse_lab(_result_text(row, columns))
+    if value is not None and value.interpretation is None and remark:
+        word = interpretation_words(remark) or _FLAGS.get(remark.strip(" ()*"))
+        value = replace(value, interpretation=word)
+    return value
+
+
+_FLAGS = {"H": "elevated", "L": "low", "N": "normal", "↑": "elevated", "↓": "low"}
+
+
+def _cell(row: tuple[Cell, ...], at: int | None) -> str:
+    return row[at].text.strip() if at is not None and at < len(row) else ""
+
+
+def _result_text(row: tuple[Cell, ...], columns: LabColumns) -> str:
+    """Return a result with its unit and its range, as prose would give them."""
+    result = row[columns.result].text
     named = row[0].text.rpartition(",")[2] if "," in row[0].text else ""
-    said = row[unit].text if unit is not None and unit < len(row) else named
-    text = (
-        f" {row[result].text} {said if said and said not in row[result].text else ''}"
-    )
-    if reference is not None and reference < len(row) and row[reference].text.strip():
-        text += f" (ref. {row[reference].text.strip()})"
-    return parse_lab(text)
+    said = _cell(row, columns.unit) or named
+    reference = _cell(row, columns.reference)
+    text = f" {result} {said}" if said and said not in result else f" {result}"
+    return f"{text} (ref. {reference})" if reference else text

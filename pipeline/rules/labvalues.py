@@ -33,16 +33,17 @@ _FLAG_RE = re.compile(
 _ARROW_BEFORE_RE = re.compile(r"(?P<arrow>[↑↓⇧⇩▲▼])[^\S\n]?\Z")
 _CLAUSE_END_RE = re.compile(
     r";(?![^()]*\))(?!\s*(?:the\s)?(?:reference|normal)\s(?:range|values?|limits?)\b)"
-    r"|(?<!\bref)(?<!\bRef)(?<!approx)(?<!\bN)\.(?=\s(?![a-z(])|\Z)"
+    r"|(?<!\bref)(?<!\bRef)(?<!approx)(?<!\bN)(?<!\.)\.(?=\s(?![a-z(])|\Z)"
     r"|\b(?:but|while|whereas|although)\b|\n"
 )
 #: What may stand between a test's name and a value without a unit.
 _GAP_RE = re.compile(
-    r"(?:[\s:=,()~]|\b(?:was|were|is|of|at|a|an|the|to|in|only|just|about|level|levels"
+    r"(?:[\s:=,()~\u2026]|\.{2,}|\bon (?:admission|arrival|presentation|entry)\b"
+    r"|\b(?:was|were|is|of|at|a|an|the|to|in|only|just|about|level|levels"
     r"|value|values|count|counts|concentration|titre|titer|result|serum|plasma|blood|total"
     r"|markedly|slightly|mildly|moderately|significantly|strongly|grossly|highly|very"
     r"|elevated|raised|increased|high|low|reduced|decreased|normal|positive|rose|risen"
-    r"|fell|fallen|climbed|dropped|sank|soared|shot|reached|amounted|had|been|found|be|measured|measuring|came|back|with|as|and|up|by|rate"
+    r"|fell|fallen|climbed|accelerated|supratherapeutic|subtherapeutic|dropped|sank|soared|shot|reached|amounted|had|been|found|be|measured|measuring|came|back|with|as|and|up|by|rate"
     r"|test|tests|initially|initial|also|still|now|score|negative)\b)*\Z",
     re.IGNORECASE,
 )
@@ -68,9 +69,9 @@ _WORD_RE = re.compile(
     r"|(?P<elevated>elevat\w+|rais(?:ed|ing)|increas\w+|high(?:er|ly\selevated)?|rise|rose"
     r"|risen|climbed|soared|shot\sup|hyper\w+emi[ac]|abnormally\shigh"
     r"|(?:above|over|beyond|in\sexcess\sof)\s(?:the\s)?(?:normal|norm|reference|upper|limits?)"
-    r"|supranormal|excessive|exceed\w+|prolonged|up\s(?:a\slittle|slightly|markedly|at))"
+    r"|supra-?(?:normal|therapeutic)|excessive|exceed\w+|prolonged|accelerated|up\s(?:a\slittle|slightly|markedly|at))"
     r"|(?P<low>low(?:er|ered)?|reduc\w+|decreas\w+|diminish\w+|depress\w+|suppress\w+"
-    r"|below\s(?:the\s)?(?:normal|norm|reference|lower|limits?)|subnormal|deficient|deficiency"
+    r"|below\s(?:the\s)?(?:normal|norm|reference|lower|limits?)|sub-?(?:normal|therapeutic)|deficient|deficiency"
     r"|insufficient|insufficiency|inadequate|fallen|dropped|sunk)"
     r"|(?P<negative>negative(?:ly|s)?|neg\b|(?:no|without)\s(?:\w+\s)?growth"
     r"|(?:grew|grow|yielded|gave|produced|isolated)\s(?:nothing|none|neither|no\b(?:\s\w+)?)"

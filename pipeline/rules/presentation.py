@@ -35,6 +35,11 @@ _IN_COMMON = re.compile(
     r"presented|were|was|denied|suffered)\b",
     re.IGNORECASE,
 )
+#: a discussion that looks back: "None of our patients had fever."
+_OF_OURS = re.compile(
+    r"\b(?:none|neither|both|all|each) of (?:our|the|these)\b|^(?:none|neither)\b",
+    re.IGNORECASE,
+)
 _BETTER = re.compile(
     r"\b(?:improv|recover|reliev|resolv|return|remain|free of|better|gone|disappear|"
     r"treated|given|operat|underwent|healed|ceased|subsid|cured|last|after)\w*",
@@ -109,7 +114,9 @@ def _before_treatment(
         summary = _sums_up(sentence) and sentence.index not in done
         if _is_aside(reading, sentence):
             continue
-        open_still = category not in _TOLD_LATE and (summary or not over)
+        looks_back = summary and _OF_OURS.search(sentence.text) is not None
+        told_here = category not in _TOLD_LATE or looks_back
+        open_still = told_here and (summary or not over)
         if not late and (open_still or category in {"history", "examination"}):
             yield sentence.index
         ends = sentence.index in done or (late and not untreated)

@@ -13,11 +13,16 @@ _VERB = (
     r"(?:was|were|is|are|had|has|have|did|does|do|could|can|would|remains?|came|went|"
     r"felt|fell|became|began|got|took|kept|lost|made|woke|walks?|complains|presents|"
     r"shows|lives|continues?|still|also|then|never|alone|only|too|who|whose|whom|with|"
-    r"underwent|wore|needed|refused|[a-z]{2,}ed)"
+    r"underwent|wore|needed|refused|gave|gives|knew|spoke|drank|said|[a-z]{2,}ed)"
 )
 _ROMAN = r"I{1,3}|IV|VI{0,3}"
+#: "45 mg/L in case 1 and 95 mg/L in case 2": a measure is no second case
+_NO_MEASURE = (
+    r"(?![.,]\d|\s?(?:%|°|×|[mkcµμ]?g\b|[mc]m\b|m?l\b|[mµμn]?mol\b|I?U\b|x\s?10|"
+    r"(?:hours?|days?|weeks?|months?|years?|degrees|cells)\b))"
+)
 _ITEM = (
-    rf"(?:\d{{1,2}}|(?-i:[A-H]|{_ROMAN})|(?:one|two|three|four|five|six)"
+    rf"(?:\d{{1,2}}{_NO_MEASURE}|(?-i:[A-H]|{_ROMAN})|(?:one|two|three|four|five|six)"
     rf"(?=\s*(?:[,.;:)]|$)|\s+{_VERB}\b))"
 )
 JOIN = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s*(?:and|or|&|to|through)\s+|\s?[-–]\s?)"

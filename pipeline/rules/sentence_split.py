@@ -73,6 +73,8 @@ def _ends_sentence(
     following = text[match.end() : match.end() + _WINDOW].lstrip(_OPENERS)
     if not following or following[0] == "\n":
         return True
+    if match["mark"].startswith("....") and following[0].isdigit():
+        return False  # "Uric acid ....... 7.9"
     bare = match[0] == match["mark"]
     if match["mark"] != ".":
         return not following[0].islower() or (bare and match["mark"] in {"?", "!"})

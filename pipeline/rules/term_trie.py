@@ -46,7 +46,7 @@ class Node:
         """Return the child that a word leads to as written: "ALL", "NSAIDs"."""
         if not word.raw[0].isupper():
             return []
-        found = self.exact.get("^" + word.raw.removesuffix("s"))
+        found = self.exact.get("^" + word.raw.replace(".", "").removesuffix("s"))
         return [found] if found else []
 
     def plant(self, term: str, name: str) -> None:

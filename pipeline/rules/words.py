@@ -17,7 +17,9 @@ JOINED = (
 )
 #: "no # seen", "# dens": British shorthand for a fracture, not "patient # 3"
 _BROKEN = r"(?<=[\w,:)] )#(?=[ ,.;])(?! ?\d)"
-WORD = re.compile(rf"(?i:\b{JOINED})|[^\W_]+(?:['’][^\W\d_]+)?|{_BROKEN}")
+#: "E.S.R.", "C.S.F.": one word in older papers
+_DOTTED = r"(?<![\w.])[A-Z]\.[A-Z]\.[A-Z]\.?(?![\w.])"
+WORD = re.compile(rf"(?i:\b{JOINED})|{_DOTTED}|[^\W_]+(?:['’][^\W\d_]+)?|{_BROKEN}")
 _BREAK = re.compile(r"[.;:!?\n]")
 _IRREGULAR = {
     "foramina": "foramen",
@@ -86,7 +88,7 @@ class Word:
 def normal_form(word: str) -> str:
     """Return the normal form of a word: "Oedemas" -> "edema", "disks" -> "disc"."""
     form = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
-    form = form.replace("æ", "ae").replace("œ", "oe").replace("-", "")
+    form = form.replace("æ", "ae").replace("œ", "oe").replace("-", "").replace(".", "")
     if form in _IRREGULAR:
         return _IRREGULAR[form]
     if not form.isalpha():

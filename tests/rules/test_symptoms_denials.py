@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.extract import Extractor
 from pipeline.records import Fact
-from tests.rules.case_bench import facts_in_case
+from tests.rules.case_bench import extract, facts_in_case
 
 HEAD = "Our patient was a 61-year-old woman. "
 ORGANS = {"bladder dysfunction", "bowel dysfunction"}
@@ -96,3 +96,34 @@ def test_time_since_something_else_is_no_duration(spine: Extractor) -> None:
 def test_notes_between_own_sentences_are_the_patients(spine: Extractor) -> None:
     story = "She complained of clumsy hands. No neck pain. Her grip was weak."
     assert "neck pain" in of_status(spine, story, "absent")
+
+
+@pytest.mark.parametrize(
+    ("story", "denied"),
+    [
+        ("None complained of radicular pain.", "radicular pain"),
+        ("None was febrile.", "fever"),
+        ("None gave a history of trauma.", "trauma"),
+        ("In none was there weight loss.", "weight loss"),
+        ("An injury was not remembered.", "trauma"),
+    ],
+)
+def test_none_denies_with_any_verb(spine: Extractor, story: str, denied: str) -> None:
+    assert of_status(spine, story, "absent") == {denied}
+    assert of_status(spine, story, "present") == set()
+
+
+def test_what_none_of_the_patients_had_may_stand_in_the_discussion(
+    spine: Extractor,
+) -> None:
+    text = (
+        "Two cases of facet gout\n\nCase 1. A 54-year-old man had low back pain.\n\n"
+        "Case 2. A 61-year-old woman had leg pain.\n\n"
+        "Discussion\nNone of our patients had fever. Gout of the spine is rare."
+    )
+    denied = {
+        (f.patient, f.concept)
+        for f in extract(spine, text).facts
+        if f.field == "symptom" and f.status == "absent"
+    }
+    assert denied == {(1, "fever"), (2, "fever")}

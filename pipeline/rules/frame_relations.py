@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.rules.words import Word
 
 #: Words between a change and its part; more is another statement.
-AHEAD, BEHIND = 6, 7
+AHEAD, BEHIND = 9, 7
 LONGEST = 6  # words of a part
 _BY = frozenset(
     "by but no which while whereas because due than show showed revealed causing "
@@ -86,13 +86,27 @@ def _is_changed(
     gap = range(change.end, part.start)
     if any(words[i].norm in _WITH for i in gap):
         return False
-    if any(_is_parted(words, i, parts) for i in range(change.end - 1, part.start)):
+    parted = [
+        i for i in range(change.end - 1, part.start) if _is_parted(words, i, parts)
+    ]
+    if parted and not _is_listed(change, part, changes):
         return False
     others = [p for p in parts if change.end <= p.start < part.start >= p.end]
     joined = [words[p.end].norm for p in others if p.end < len(words)]
     if len(joined) < len(others) or not _COORDINATOR.issuperset(joined):
         return False
     return not (others and _has_change(changes, change.end, part.start))
+
+
+def _is_listed(change: Part, part: Part, changes: Sequence[Part]) -> bool:
+    """Is it a list of what happened to one part: "a degenerate, bulging disc"?"""
+    at = change.end
+    while at < part.start:
+        ends = [c.end for c in changes if c.start == at]
+        if not ends:
+            return False
+        at = ends[0]
+    return True
 
 
 def _has_change(changes: Sequence[Part], start: int, end: int) -> bool:

@@ -13,9 +13,14 @@ from pipeline.rules import spans
 from pipeline.rules.imaging_again import seen_again
 from pipeline.rules.imaging_course import Course
 from pipeline.rules.imaging_former import former_and_latter
+from pipeline.rules.imaging_hits import find_hits
 from pipeline.rules.imaging_measures import read_bounds
-from pipeline.rules.imaging_modality import Shown, governing, modality_groups
-from pipeline.rules.imaging_normal import find_normals
+from pipeline.rules.imaging_modality import (
+    Shown,
+    governing,
+    modality_groups,
+    named_before,
+)
 from pipeline.rules.imaging_plain import is_plain_lesion
 from pipeline.rules.imaging_sense import is_beside_the_point, is_told
 from pipeline.rules.imaging_shares import shares_of
@@ -69,6 +74,7 @@ class ImagingReader:
                 before = None
             groups = modality_groups(reading, sentence) or _implied(reading, sentence)
             groups = former_and_latter(reading.text, sentence, groups, before)
+            groups = [named_before(reading.text, g, before) for g in groups]
             if sentence.own and not course.is_late(sentence, imaged=bool(groups)):
                 self._read_sentence(reading, sentence, groups, before)
                 again = seen_again(reading, sentence, groups, self.lesions)
@@ -171,25 +177,6 @@ class ImagingReader:
         )
 
 
-def find_hits(reading: Reading, sentence: Sentence) -> list[Hit]:
-    """Return the findings of a sentence: signals by grammar, the others by lexicon."""
-    signals = find_signals(reading.text, sentence.start, sentence.end)
-    hits = [Hit(s.start, s.end, s.concept, s.rule) for s in signals]
-    for term in reading.terms_in("findings", sentence):
-        overlaps = any(s.start < term.end and term.start < s.end for s in signals)
-        if not (overlaps and "signal" in term.concept):
-            hits.append(Hit(term.start, term.end, term.concept, term.rule, term.absent))
-    if any(h.concept == _COMPRESSED for h in hits):
-        hits = [h for h in hits if h.concept != _DISPLACED]
-    taken = [h for h in hits if h.concept == "normal"]
-    for start, end in find_normals(reading, sentence):
-        if not any(h.start < end and start < h.end for h in taken):
-            hits.append(Hit(start, end, "normal", "imaging:normal"))
-    return hits
-
-
-#: "displaced and compressed": the graver one is the finding
-_COMPRESSED, _DISPLACED = "spinal cord compression", "cord displacement"
 #: "The right ventricle was normal in size", "Its wall measured 4 mm"
 _OF_A_PART = re.compile(
     r"(?:the|its|both|left|right|there (?:was|were)|no) (?!patient|man|woman|boy|girl|"

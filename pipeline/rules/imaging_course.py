@@ -6,7 +6,7 @@ operation that comes before any imaging of a patient is a past one and ends noth
 
 import re
 
-from pipeline.rules.reading import Reading, Sentence, starts_story
+from pipeline.rules.reading import Mention, Reading, Sentence, starts_story
 
 _EARLY = frozenset({"imaging", "examination", "laboratory"})
 _AGAIN = re.compile(
@@ -105,23 +105,27 @@ class Course:
         whose = set(sentence.patients)
         if self._operated & whose or not whose:
             return False
+        told = [m for m in self._reading.mentions if whose.intersection(m.patients)]
+        if any(_is_finding(m) for m in told):
+            return False
+        again = _AGAIN.search(sentence.text)
         return not any(
-            whose.intersection(m.patients)
-            and (
-                (
-                    m.field == "imaging"
-                    and m.status == "present"
-                    and m.concept != "normal"
-                )
-                or (
-                    (m.field == "intervention" and m.status == "performed")
-                    and m.sentence < sentence.index
-                    and not is_past(self._reading.sentences[m.sentence])
-                )
-            )
-            for m in self._reading.mentions
+            m.field == "intervention"
+            and m.status == "performed"
+            and (again or m.kind in {"surgery", "procedure"})
+            and m.sentence < sentence.index
+            and not is_past(self._reading.sentences[m.sentence])
+            for m in told
         )
 
     def _known(self, patient: int) -> set[tuple[int, int]]:
         """Return the operations of a patient who has been imaged before."""
         return self._operations if patient in self._imaged else set()
+
+
+def _is_finding(mention: Mention) -> bool:
+    return (
+        mention.field == "imaging"
+        and mention.status == "present"
+        and mention.concept != "normal"
+    )

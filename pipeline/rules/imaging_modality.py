@@ -93,6 +93,19 @@ def modality_groups(reading: Reading, sentence: Sentence) -> list[Shown]:
     return groups
 
 
+#: "CT was done. <The scan> showed"
+_THE_SAME = re.compile(r"(?:(?:the|this|that) )?(?:scans?|images?)\b", re.IGNORECASE)
+
+
+def named_before(text: str, group: Shown, before: Shown | None) -> Shown:
+    """Return a group with "the scan" as the modality named before it."""
+    if before is None or group.names != (None,):
+        return group
+    if not _THE_SAME.match(text, group.start, group.end):
+        return group
+    return Shown(before.names, group.start, group.end)
+
+
 #: "a herniation <that proved> calcified on CT", "ligament, <and the> cord, on MRI"
 _ANEW = re.compile(r"[;,.]|\b(?:that|which)\b|\band (?:the|an?|its|both)\b")
 _AFTER = re.compile(

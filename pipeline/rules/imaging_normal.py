@@ -21,7 +21,8 @@ _NORMAL = re.compile(
     r"(?:(?:entirely|completely|also|both|all|again|essentially)\s+)*"
     r"(?:(?:considered|judged|thought|said|reported|read|deemed|felt|declared|called|"
     r"found|regarded|interpreted|passed)\s+(?:(?:as|to be)\s+)?)?"
-    r"(?:normal|unremarkable|NAD|clear|clean))\b"
+    r"(?:normal|unremarkable|NAD|clear|clean|unrevealing|uninformative|"
+    r"non-?(?:contributory|informative)))\b"
     r"(?=\s*(?:[.;,)]|$|and\b|but\b|except\b|at first\b|initially\b|on admission\b|"
     r"elsewhere\b|throughout\b|at (?:that|this) (?:time|stage)\b|\())",
     re.IGNORECASE,
@@ -31,12 +32,12 @@ _OF_IT = re.compile(
     r"\s*(?:(?:(?:films?|scans?|images?|imaging|study|studies|views?|examinations?|series|"
     r"brain|head|skull|neck|chest|abdomen|pelvis|spine|cervical|thoracic|dorsal|lumbar|"
     r"lumbosacral|hips?|hands?|knees?|and|cord|whole)\s*)+"
-    r")?(?:(?:(?:,\s*includ\w+|of|with|for|at|,)\s|\()[^.;:]*)?\s*",
+    r")?(?:,? which)?(?:(?:(?:,\s*includ\w+|of|with|for|at|,)\s|\()[^.;:]*)?\s*",
     re.IGNORECASE,
 )
 _TELLS = re.compile(
-    r"\b(?:show\w*|reveal\w*|demonstrat\w*|disclos\w*|confirm\w*|signal|but|which|"
-    r"that|had|has|and (?:\w+ ){0,3}(?:was|were|is|are|had))\b",
+    r"\b(?:show\w*|reveal\w*|demonstrat\w*|disclos\w*|confirm\w*|signal|but|"
+    r"which (?!$)|that|had|has|and (?:\w+ ){0,3}(?:was|were|is|are|had))\b",
     re.IGNORECASE,
 )
 
@@ -45,10 +46,10 @@ def find_normals(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, in
     """Yield where a modality of a sentence is said to be normal."""
     for term in reading.terms_in("modalities", sentence):
         before = reading.text[sentence.start : term.start]
-        if _PLACE.search(before) or _AGAIN.search(before):
-            continue
         found = _NORMAL.match(reading.text, term.end, sentence.end)
-        if not found or _TELLS.search(found["between"]):
+        if not found or _AGAIN.search(before) or _TELLS.search(found["between"]):
+            continue
+        if _PLACE.search(before) and not found["between"].endswith("which"):
             continue
         if _OF_IT.fullmatch(found["between"]):
             yield found.start("said"), found.end("said")

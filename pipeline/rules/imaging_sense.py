@@ -8,11 +8,26 @@ from pipeline.rules.reading import Reading, Sentence
 
 _FOR = re.compile(r"\s+for\s+(?!(?:his|her|the|age)\b)", re.IGNORECASE)
 _APART = re.compile(
-    r"[\s,]*(?:apart from|except|but for|other than|save|aside from)\b", re.IGNORECASE
+    r"(?:\s+in\s+(?:\w+\s+){1,3})?[\s,]*"
+    r"(?:apart from|except|but for|other than|save|aside from)\b",
+    re.IGNORECASE,
 )
 #: "showed nothing but osteophytes"
 _NOTHING_BUT = re.compile(
     r"nothing\s+(?:but|except|else|more|further)\b", re.IGNORECASE
+)
+#: "first <read as normal>", "<reported as normal>; on review the space was narrow"
+_FIRST_READ = re.compile(
+    r"\b(?:first|initially|originally|wrongly|erroneously)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_REVIEWED = re.compile(
+    r"[^.]{0,30}\b(?:on (?:review|re-?reading|looking again|closer inspection)|in "
+    r"retrospect|retrospectively|with hindsight)\b",
+    re.IGNORECASE,
+)
+_BARIUM = re.compile(
+    r"\b(?:barium|swallow|gastrografin|o?esophag\w*|urethr\w*)\b", re.IGNORECASE
 )
 #: "was read as", "had been mistaken for"; not "reported as showing"
 _REFUTED = re.compile(
@@ -24,6 +39,7 @@ _REFUTED = re.compile(
     r"|\b(?:thought|believed|considered|assumed|held|taken|felt|read|called)\s+"
     r"(?:at first|first|initially|originally|wrongly|erroneously)\s+"
     r"(?:to be|to represent|as|for|suspicious of|suggestive of)\s+"
+    r"|\bwhat had (?:looked like|appeared to be|seemed(?: to be)?|been taken for) "
     r"|\bread the (?:\w+ ){1,2}as |\b(?:suspicion|impression|suggestion|thought|fear) "
     r"(?:was|had been|is|of) (?:that )?(?:of )?)"
     r"(?!showing|having|demonstrating|revealing|normal|negative|[\"“«'])"
@@ -117,7 +133,11 @@ def is_beside_the_point(
             or bool(_FOR.match(reading.text, hit.end))
             or bool(_PART_IS.search(before))
             or (not named and bool(reading.terms_in("labs", sentence)))
+            or bool(_FIRST_READ.search(before))
+            or bool(_REVIEWED.match(reading.text, hit.end, sentence.end))
         )
+    if hit.concept == "contrast block" and _BARIUM.search(sentence.text):
+        return True
     if _is_thought(reading, hit, named=named) or _is_object(reading, sentence, hit):
         return True
     if _is_differential(reading, sentence, hit, named=named):
@@ -145,7 +165,8 @@ def _is_differential(
         return found is not None
     begin = sentence.start + found.end()
     return begin <= hit.start and not any(
-        t.end <= hit.start for t in reading.terms_in("modalities", sentence)
+        begin <= t.start and t.end <= hit.start
+        for t in reading.terms_in("modalities", sentence)
     )
 
 

@@ -53,6 +53,19 @@ _PROVED = re.compile(
 )
 #: "so much <oedema> that a sarcoma was feared": only what follows is doubtful
 _SO = re.compile(r"\b(?:so|such)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+#: "CT, made to look for a <fracture>, showed none"
+_NONE_SHOWN = re.compile(
+    r"[^.;]{0,40}?\b(?:show|reveal|demonstrat|disclos|found|find|saw|detect|identif)\w*"
+    r" (?:none|neither)\b",
+    re.IGNORECASE,
+)
+#: "touched the <root> without displacing it"
+_TOUCHED = re.compile(
+    r",? (?:but )?(?:without|not|did not|does not|no) (?:any )?(?:\w+ )?"
+    r"(?:compress|displac|deform|indent|flatten)\w*(?= (?:it|them)\b|[ ]*[.,;])",
+    re.IGNORECASE,
+)
+_PRESSED = re.compile(r"\b(?:compression|displacement)$")
 _THAT = re.compile(r"[^.;]*\bthat\b", re.IGNORECASE)
 
 
@@ -73,6 +86,12 @@ def status_of(reading: Reading, sentence: Sentence, hit: Hit) -> str:
     status = reading.assertions.at(hit.start, hit.end).status
     if _is_sure(reading.text, sentence, hit, status):
         return "present"
+    if _TOUCHED.match(reading.text, hit.end, sentence.end) and _PRESSED.search(
+        hit.concept
+    ):
+        return "absent"
+    if status != "absent" and _NONE_SHOWN.match(reading.text, hit.end, sentence.end):
+        return "absent"
     if hit.rule.startswith("signal:") and _VOID.match(reading.text, hit.start):
         return "present"
     if hit.denies:

@@ -13,14 +13,15 @@ _DESCRIPTOR = re.compile(
     rf"(?P<low>\bhypo-?\s?(?:intens|signal)\w*"
     rf"|\b(?:low|lower|decreased|reduced|diminished|weak|poor|"
     rf"loss of){_BETWEEN}(?:signal|intensit)\w*"
-    r"|\blow\b(?=[ -](?:(?:in|on) )?(?:both\b|T[12]|STIR))"
+    r"|\b(?:low|hypo)\b(?=[ -](?:(?:in|on) )?(?:both\b|T[12]|STIR))"
     r"|\b(?:dark|black)\b(?! (?:disc|flow|void|vessel|dot|line|hole|serpi|tortuous))"
     r"|\bsignal[- ](?:void|loss)\b"
     r"|\b(?:without|devoid of) (?:any )?signal\b)"
     rf"|(?P<high>\bhyper-?\s?(?:intens|signal)\w*"
     rf"|\b(?:high|higher|increased|raised|elevated|bright|abnormal){_BETWEEN}(?:signal|"
     rf"intensit)\w*"
-    r"|\bhigh\b(?=[ -](?:(?:in|on) )?(?:both\b|T[12]|STIR))|\bbright(?:ness)?\b"
+    r"|\b(?:high|hyper)\b(?=[ -](?:(?:in|on) )?(?:both\b|T[12]|STIR))"
+    r"|\bbright(?:ness)?\b"
     r"|\bwhite\b(?= (?:on|in) (?:\w+ )?(?:T[12]|STIR|FLAIR)))"
     r"|(?P<mixed>\b(?:heterogeneous|inhomogeneous|mixed|patchy|variable)\b)"
     rf"|(?P<iso>\biso-?\s?(?:intens|signal)\w*|\bintermediate{_BETWEEN}signal\b|"
@@ -28,8 +29,8 @@ _DESCRIPTOR = re.compile(
     re.IGNORECASE,
 )
 _SEQUENCE = re.compile(
-    r"\bT\s?(?P<t>[12])(?![0-9])(?!\s*[-–/]\s*T?\s?(?:[3-9]|1[0-2])\b)|\b(?P<stir>STIR|"
-    r"fat-?\s?suppressed|FLAIR)\b"
+    r"(?<!\d to )\bT\s?(?P<t>[12])(?![0-9])"
+    r"(?!\s*[-–/]\s*T?\s?(?:[3-9]|1[0-2])\b)|\b(?P<stir>STIR|fat-?\s?suppressed|FLAIR)\b"
     r"|\b(?P<all>(?:both|all) (?:\w+ )?(?:sequences|weightings|pulse sequences|images|"
     r"series))\b",
     re.IGNORECASE,
@@ -48,6 +49,8 @@ _PUSHED = re.compile(
 _CORD_TOLD = re.compile(
     r"^\W*(?:the )?(?:spinal )?cord\b(?! (?:lesion|mass|tumou?r))[^;:]*,? with "
     r"(?:\w+ ){0,3}$|\bflatten\w+ of the cord\b[^;:]* with (?:\w+ ){0,3}$"
+    r"|\bcord(?: itself)?,? which (?:show|g[ai]ve|had|has|return|display|exhibit)\w* "
+    r"(?:\w+ ){0,4}$"
     r"|\b(?:the|spinal) cord (?:was|is|were|lay|showed|had)\b[^;:]* (?:and|which) "
     r"(?:contain|show|g[ai]ve|had|has|return|harbou?r|display|present|exhibit)\w* "
     r"(?:\w+ ){0,4}$",
@@ -58,6 +61,25 @@ _EDGE = re.compile(
     r"\W*(?:signal )?(?:rim|margin|capsule|border|halo|edge|foc(?:us|i)|spots?)\b",
     re.IGNORECASE,
 )
+#: "the cord is compressed, with high T2 signal <within it>"
+_WITHIN_IT = re.compile(
+    r"(?:\W*(?:signal|on|in|T2|images?|change|weighted))*\W*(?:with)?in(?:side)? "
+    r"(?:it|its (?:substance|centre|center))\b",
+    re.IGNORECASE,
+)
+_LAST_NAMED = re.compile(
+    r"\b(?:cord|conus|myelon|medulla)\b(?!.*\b(?:mass|lesion|tumou?r|cyst|disc|body|"
+    r"bodies|vertebrae?|collection|nodule)\b)",
+    re.IGNORECASE,
+)
+#: "T1WI: low; T2WI: high", "on T2 it was dark"
+_TELEGRAM = re.compile(
+    r"\bT(?P<t>[12])(?![0-9])[\s-]*(?:W\w*|w|weighted)?(?: (?:images?|sequences?))?"
+    r"\s*[:=]?,? ?(?:(?:it|this|signal) )?(?:(?:was|is|were) )?"
+    r"(?:(?P<low>low|hypo|dark|black)|(?P<high>high|hyper|bright|white))\b"
+    r"(?!\W+(?:signal|intens|on|in)\b)",
+    re.IGNORECASE,
+)
 _OWN = re.compile(
     r"\b(?:T\s?[12]|STIR)(?:\s*(?:and|or|/|&|,)\s*(?:T\s?[12]|STIR))*"
     r"[\s-]*(?:w\w*[\s-]+)?(?:images?\s+)?$",
@@ -66,7 +88,7 @@ _OWN = re.compile(
 _PLACE = re.compile(r"\W*(?:signal\W+)?(?:on|in)\b", re.IGNORECASE)
 _TITLE = re.compile(r"[^.;:,]{0,40}:")  # "Sagittal T2: bright core, black wall"
 _CLAUSE = re.compile(
-    r";|(?<!T1)(?<!T2)(?<!images):|,\s(?:but|while|whereas|with)\s|\bbut\b|\bwhereas\b|\bwhile\b|\bwithout\b"
+    r";|(?<!T[12])(?<!T[12]WI)(?<!T[12]W)(?<!images):|,\s(?:but|while|whereas|with)\s|\bbut\b|\bwhereas\b|\bwhile\b|\bwithout\b"
     r"|,?\sand\s(?=T[12]\W?\s?w\w* (?:\w+ )?(?:show|reveal|demonstrat|disclos)\w*)"
 )
 
@@ -96,7 +118,7 @@ def find_signals(text: str, start: int, end: int) -> list[Signal]:
         low = found[at - 1].end() if at else start
         high = found[at + 1].start() if at + 1 < len(found) else end
         signals += _signals_of(text, word, low, high, title)
-    return _unique(signals)
+    return _unique(signals + _telegrams(text, start, end, signals))
 
 
 def names_sequence(text: str) -> bool:
@@ -124,14 +146,20 @@ def _signals_of(
         or _weights(text[before : word.start()])
         or _weights(title)
     )
+    told = text[low : word.start()]
     if kind == "high" and (
-        _of_the_cord(near) or _CORD_TOLD.search(text[low : word.start()])
+        _of_the_cord(near) or _CORD_TOLD.search(told) or _is_in_cord(text, word, told)
     ):
         return [Signal(word.start(), word.end(), "cord signal change", "signal:cord")]
     return [
         Signal(word.start(), word.end(), f"{kind} T{t} signal", f"signal:{kind}-T{t}")
         for t in weights
     ]
+
+
+def _is_in_cord(text: str, word: re.Match[str], told: str) -> bool:
+    """Is it "the cord is compressed, with a bright signal within it"?"""
+    return bool(_WITHIN_IT.match(text, word.end()) and _LAST_NAMED.search(told))
 
 
 def _own_weights(text: str, low: int, word: re.Match[str]) -> list[str]:
@@ -172,6 +200,21 @@ def _clause_start(text: str, start: int, end: int) -> int:
     for found in _CLAUSE.finditer(text, start, end):
         last = found.end()
     return last
+
+
+def _telegrams(text: str, start: int, end: int, known: list[Signal]) -> list[Signal]:
+    """Return what is told sequence first: "T1 low, T2 high"."""
+    found: list[Signal] = []
+    for match in _TELEGRAM.finditer(text, start, end):
+        if any(s.start < match.end() and match.start() < s.end for s in known):
+            continue
+        kind = "low" if match["low"] else "high"
+        rule = f"{kind}-T{match['t']}"
+        said = Signal(*match.span(), f"{kind} T{match['t']} signal", f"signal:{rule}")
+        if kind == "high" and _of_the_cord(text[start : match.end()]):
+            said = Signal(*match.span(), "cord signal change", "signal:cord")
+        found.append(said)
+    return found
 
 
 def _unique(signals: list[Signal]) -> list[Signal]:

@@ -20,6 +20,7 @@ _OTHER = (
     r"hypertensi\w+|diabet\w+|atrial fibrillation|fibrillation|heart|cardiac|"
     r"coronary|asthma|copd|epileps\w+|prophyla\w+|prosthesis|valve|"
     r"stroke|thrombosis|infarct\w*|cholesterol|hyperlipid\w+|thyroid\w*|depress\w+|"
+    r"ankylosing spondylitis|spondyloarth\w+|bechterew\w*|(?:graft )?recipient|"
     r"reflux|osteoporosis|osteopenia|contracepti\w+|transplant\w*|anticoagula\w+|"
     r"past (?:medical )?history|comorbid\w+|medical history|pmh|background|known|"
     r"previous illnesses|earlier illnesses|carcinoma|cancer|hiv|rheumatoid|lupus|"

@@ -23,6 +23,11 @@ _MEANS = re.compile(
     re.IGNORECASE,
 )
 
+#: "at first she refused": what came later counts
+_AT_FIRST = re.compile(
+    r"\b(?:at first|first refused|initially|originally)\b", re.IGNORECASE
+)
+
 #: the rule of a term that names what was taken out: "tumor & removed"
 _OBJECT = re.compile(r" [&>] ")
 
@@ -110,7 +115,12 @@ def _was_done_later(
     reading: Reading, mention: Mention, done: Sequence[Mention]
 ) -> bool:
     """Was what is planned or advised done later, in each patient it is told of?"""
-    if mention.status not in _ANNOUNCED or mention.sentence < 0 or not mention.patients:
+    if mention.sentence < 0 or not mention.patients:
+        return False
+    told = reading.sentences[mention.sentence].text
+    if mention.status not in _ANNOUNCED and not (
+        mention.status == "declined" and _AT_FIRST.search(told)
+    ):
         return False
     if reading.sentences[mention.sentence].is_late:
         return False

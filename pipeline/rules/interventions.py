@@ -4,13 +4,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.pack import Pack, Row
+from pipeline.pack import Concept, Pack, Row
 from pipeline.rules import spans
 from pipeline.rules.bare_names import BareNames, is_bare
 from pipeline.rules.home_drugs import is_home_drug
 from pipeline.rules.intervention_summaries import Summaries
 from pipeline.rules.reading import STORY, Mention, Reading, Sentence
 from pipeline.rules.terms import TermMatch
+from pipeline.rules.treatment_elsewhere import (
+    brought_it_on,
+    is_elsewhere,
+    is_taken_against_clots,
+)
 from pipeline.rules.treatment_status import StatusCue, TreatmentStatus, compile_cues
 
 _OWN_SECTIONS = STORY | {
@@ -65,11 +70,11 @@ class InterventionReader:
             return
         if is_bare(self.pack, term.concept):
             meaning = self.bare.meaning(reading, sentence, term, status)
-            if meaning is None:
+            if meaning is None or is_taken_against_clots(reading, term):
                 return
             term = replace(term, concept=meaning)
             known = self.pack.concept("intervention", meaning)
-        if kind == "medication" and is_home_drug(reading, sentence, term, known=known):
+        if self._is_another_matter(reading, sentence, term, status, known):
             return
         field = "comorbidity" if status == "historical" else "intervention"
         spans.add(
@@ -84,6 +89,25 @@ class InterventionReader:
             kind=known.kind if known else "",
             code=known.code if known else None,
         )
+
+    def _is_another_matter(
+        self,
+        reading: Reading,
+        sentence: Sentence,
+        term: TermMatch,
+        status: str,
+        known: Concept | None,
+    ) -> bool:
+        """Was a treatment for another disease, or the cause of this one?"""
+        if known is None:
+            return False
+        if known.kind == "medication" and is_home_drug(
+            reading, sentence, term, known=known
+        ):
+            return True
+        if status != "performed":
+            return False
+        return is_elsewhere(reading, known) or brought_it_on(reading, sentence, term)
 
     def _advice(self, reading: Reading) -> None:
         """Take what a report advises as recommended where it tells of no treatment."""
@@ -127,7 +151,7 @@ def drop_generic(reading: Reading, pack: Pack) -> None:
         and known.note == "generic"
     }
     named = {
-        (patient, m.kind, m.status == "performed")
+        (patient, _group(m.kind), m.status == "performed")
         for m in reading.of_field("intervention")
         if id(m) not in generic
         for patient in m.patients
@@ -137,15 +161,26 @@ def drop_generic(reading: Reading, pack: Pack) -> None:
         if _names_no_operation(reading, mention):
             return True
         is_done = mention.status == "performed"
-        return all((p, mention.kind, is_done) in named for p in mention.patients)
+        return all(
+            (p, _group(mention.kind), is_done) in named for p in mention.patients
+        )
 
     reading.mentions = [
         m for m in reading.mentions if id(m) not in generic or not is_empty(m)
     ]
 
 
+def _group(kind: str) -> str:
+    """Return the kind of a treatment; drugs are part of what is conservative."""
+    return "conservative" if kind == "medication" else kind
+
+
 def _names_no_operation(reading: Reading, mention: Mention) -> bool:
-    if mention.kind != "surgery" or mention.status != "performed":
+    if mention.status != "performed":
+        return False
+    if mention.kind == "conservative":
+        return len(mention.patients) > 1
+    if mention.kind != "surgery":
         return False
     section = reading.sentences[mention.sentence].section.category
     return len(mention.patients) > 1 or section == "title"

@@ -26,10 +26,15 @@ _BREAK = re.compile(
 )
 _NEW_SUBJECT = re.compile(
     r"(?:, and (?:[\w/\u2013-]+,? ){1,14}?|\band (?:[\w/\u2013-]+ ){1,9}?)"
-    r"(?:was|were|is|are|had|has)\b",
+    r"(?:was|were|is|are|had|has)\b|"
+    r"\band (?:(?!then|duly|later|not|never|finally|therefore|\w+ly\b)[\w/\u2013-]+ )"
+    r"{1,3}(?:prescribed|begun|started|given|instituted|commenced|applied|fitted)\b",
     re.IGNORECASE,
 )
-_FINITE = re.compile(r"\b(?:was|were|is|had|has|received|underwent|took)\b")
+_FINITE = re.compile(
+    r"\b(?:was|were|is|had|has|received|underwent|took|would|did|refused|declined|"
+    r"preferred|chose)\b"
+)
 #: What goes on about the same treatment: "was attempted, but abandoned"
 _ELLIPSIS = re.compile(
     r",?\s*(?:\b(?:but|and|then|though|yet|however)\b,?\s+){1,2}(?:"
@@ -40,9 +45,10 @@ _ELLIPSIS = re.compile(
     r"not\b(?! (?:\w+ )?(?:repeat|continu|resum|tolerat|renew|help|effect|follow))|"
     r"(?:rejected|refused|declined)(?=\W*$|[.,;)]| by\b| on\b| for\b| because\b))|"
     r"(?:he|she|they|the (?:patient|family|parents|mother|father))\s+"
-    r"(?:would not|refused(?: to)?|declined(?: to)?|did not|never|would have none)\s+"
+    r"(?:would not|refused(?: to)?|declined(?: to)?|did not|(?:had |has )?never|"
+    r"would have none)\s+"
     r"(?:(?:\w+ )?(?:it|them|this|that|one|any|of it)\b|attend|return|come back|"
-    r"appear))",
+    r"appear|fill|(?:been )?taken|worn|used))",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(

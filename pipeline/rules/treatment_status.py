@@ -27,7 +27,8 @@ from pipeline.rules.treatment_clauses import clause_bounds, segment_bounds
 
 _ONSET = re.compile(
     r"\b(?:present\w*|develop\w*|began|begun|beginning|start\w*|onset|complain\w*|"
-    r"admitted|referred|woke|awoke|notic\w+|appear\w*|first|"
+    r"admitted|referred|woke|awoke|notic\w+|appear\w*|first|set in|came on|"
+    r"(?:fell|taken|took) ill|"
     r"became (?:febrile|unwell|ill|septic)|had fever)\b",
     re.IGNORECASE,
 )

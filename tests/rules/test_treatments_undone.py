@@ -134,6 +134,28 @@ def test_one_act_has_one_name(spine: Extractor, text: str, expected: set[str]) -
             {"chemotherapy", "corticosteroid"},
         ),
         ("The paraparesis was aggravated by steroids.", set()),
+        (
+            "It was postponed twice and finally carried out as a hemilaminectomy.",
+            {"hemilaminectomy"},
+        ),
+        ("At first he refused surgery; then he had a laminectomy.", {"laminectomy"}),
+        (
+            "Traction was tried for a day and abandoned in favour of open reduction.",
+            {"traction", "reduction"},
+        ),
+        (
+            "A halo was proposed; he accepted a collar only.",
+            {"-halo vest", "cervical collar"},
+        ),
+        ("MRI was planned and physiotherapy prescribed.", {"physiotherapy"}),
+        ("The plan was a corpectomy, but he improved.", {"-corpectomy"}),
+        (
+            "Instead of the planned corpectomy a laminectomy was performed.",
+            {"-corpectomy", "laminectomy"},
+        ),
+        ("Vertebroplasty was on offer, but he improved.", {"-vertebroplasty"}),
+        ("He was given a collar which he never wore.", {"-cervical collar"}),
+        ("Colchicine had been prescribed but he had never taken it.", set()),
     ],
 )
 def test_what_was_weighed_is_told_from_what_was_given(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.rules.clauses import split_clauses
+from pipeline.rules.course_links import clauses_of, is_near
 from pipeline.rules.course_meaning import PERSON, meaning
 from pipeline.rules.course_presence import presence
 from pipeline.rules.course_words import WHOLE, CourseWords, Cue, Theme
@@ -19,16 +19,6 @@ _COPULA = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|became|become|remain\w*|stay\w*|"
     r"returned to|to|did|does|began to|started to|seemed|appeared|felt|:|,)"
     r"(?:\s+(?:\w+ly|now|again|also|not|never|quite|almost|still|even|soon|then))*\s*$",
-    re.IGNORECASE,
-)
-_OBJECT = re.compile(
-    r"\s+(?:(?:of|in|from|with|the|his|her|any|all|both|their|some|further|\w+)\s+)"
-    r"{0,3}$",
-    re.IGNORECASE,
-)
-_OF = re.compile(
-    r"\s+(?:(?:of|in|the|his|her|their|all|both|any|further|most|some)\s+){1,3}"
-    r"(?:\w+\s+){0,2}$|\s+(?:(?!and\b|or\b|but\b)\w+\s+)?$",
     re.IGNORECASE,
 )
 #: "surgery resulting in complete relief": relief of the patient
@@ -61,7 +51,8 @@ _IMPLIED = {
     "still": Theme(0, 0, "complaint", "rest"),
 }
 _OF_WHOLE = frozenset({"kept", "died", "bad", "able", "aided", "so"})
-_WITH_OBJECT = frozenset({"still", "again"})  # of nothing that stands before
+_OF_FUNCTION = frozenset({"normal", "lost", "grade"})
+_WITH_OBJECT = frozenset({"still", "again", "regained"})  # of nothing before
 #: What needs no theme: "full recovery by 3 months" is not said of the clause before
 _NAMES_ITSELF = _OF_WHOLE | {"resolved", "improved", "recovered", "worsened"}
 
@@ -94,7 +85,7 @@ def read_states(
     it is, only one that is denied tells anything.
     """
     subject: Theme | None = None
-    for left, right in split_clauses(text, start, end):
+    for left, right in clauses_of(text, start, end):
         clause = _Clause(text[left:right], left, words, terms, subject)
         yield from clause.states(late=late, sure=sure)
         subject = clause.subject or subject
@@ -133,16 +124,19 @@ class _Clause:
 
     def states(self, *, late: bool, sure: bool) -> Iterator[State]:
         """Yield what the cues say, then the complaints that no cue speaks of."""
-        for cue in self.cues:
-            yield from self._of_cue(cue)
+        told = [state for cue in self.cues for state in self._of_cue(cue)]
+        gone = {s.theme for s in told if s.state == "gone"}
+        for state in told:  # "full motion returned": not only better
+            if state.state != "better" or state.theme not in gone:
+                yield state
         for theme in self.themes if late else ():
             if theme.scope == "complaint" and theme not in self.claimed:
-                state = presence(self.text, theme)
+                left = presence(self.text, theme)
                 other = _OTHER.search(self.text[: theme.start])
                 about = replace(theme, name="other") if other else theme
-                state = "little" if other else state
-                if state and (sure or state == "gone"):
-                    yield self._state(theme, about, state)
+                left = "little" if other else left
+                if left and (sure or left == "gone"):
+                    yield self._state(theme, about, left)
 
     def _of_cue(self, cue: Cue) -> Iterator[State]:
         themes = self._about(cue)
@@ -152,6 +146,8 @@ class _Clause:
                 yield self._state(cue, _IMPLIED.get(cue.kind), state)
             return
         for theme in themes:
+            if cue.kind in _OF_FUNCTION and theme.scope == "complaint":
+                continue  # "no pain, full activity"
             self.claimed.add(theme)
             state = meaning(cue, theme.scope, self.text, self.words)
             if state:
@@ -166,9 +162,9 @@ class _Clause:
         linked = self._is_linked(cue, behind)
         if behind and not (ahead and linked and ahead[-1].scope != "thing"):
             between = self.text[cue.end : behind[0].start]
-            near = _OF if cue.kind in _NAMES_ITSELF else _OBJECT
-            aside = self._is_aside(ahead, behind, between)
-            if near.match(between or " ") and not aside:
+            itself = cue.kind in _NAMES_ITSELF
+            near = is_near(between or " ", cue.kind, names_itself=itself)
+            if near and not self._is_aside(ahead, behind, between):
                 return self._with_list(behind[0], behind[1:])
         if cue.kind in _WITH_OBJECT:
             return inside

@@ -1,13 +1,16 @@
 """What a sentence says of hopes or of others is no state of the patient."""
 
 import re
+from collections.abc import Iterable, Sequence
 
+from pipeline.rules.course_clauses import State
 from pipeline.rules.reading import Patient, Reading, Sentence
 
 _HOPED = re.compile(
     r"\b(?:may|might|should|would|will|can|must|(?:hopes?|hoped|expected|likely|aim\w*|"
     r"order|hope|chance|prospect|possibility|expect\w*|prognosis|goal) (?:to|of|"
-    r"for|that|is|in|was)|in order to|could be|if|unless|in (?:the event|case|reserve)|"
+    r"for|that|is|in|was)|\b(?:we|I|they) (?:still )?(?:expect|anticipate|hope|trust)|"
+    r"in order to|could be|if|unless|in (?:the event|case|reserve)|"
     r"reserved for|failing|(?:advised|told|asked|instructed|warned|urged) to|"
     r"when(?! (?:last|seen|he|she|the|\w+ed)\b))"
     r"\b[^,;.]{0,40}$",
@@ -15,7 +18,8 @@ _HOPED = re.compile(
 )
 #: "A 12-year-old girl with a T10 lesion died" of somebody new
 _OTHER = re.compile(
-    r"\b(?:an?|another|two|three|four|five|whose|other|several|\d+) "
+    r"(?<!first )(?<!last )(?<!latter )(?<!other )\b(?:an?|another|two|three|four|five|"
+    r"whose|other|several|\d+) "
     r"(?:(?!(?:the|both|all|our|this|these|first|second|third|hours?|days?|weeks?|"
     r"months?|years?)\b)[\w-]+ ){0,4}?"
     r"(?:men|women|man|woman|boys?|girls?|patients?|child|children|cases?|adults?)\b"
@@ -26,11 +30,21 @@ _OTHER = re.compile(
 )
 #: What holds of patients at large: "complete recovery is expected in most cases"
 _RULE = re.compile(
-    r"\b(?:is|are) (?:to be |usually |generally |often )?(?:expected|anticipated|"
+    r"\b(?:is|are|may be|can be|should be) (?:to be |usually |generally |often )?"
+    r"(?:expected|anticipated|"
     r"the rule)\b|\b(?:in|for|of) (?:most|many|the majority of|some|few) (?:\w+ )?"
     r"(?:patients|cases|children|adults)\b|"
     r"\b(?:early|prompt|timely) (?:\w+ )?(?:treatment|diagnosis|surgery|operation|"
-    r"decompression) (?:is|leads|gives|ensures|improves|prevents|offers|allows)\b",
+    r"decompression) (?:is|leads|gives|ensures|improves|prevents|offers|allows)\b|"
+    r"\b(?:most|many|some|few) (?:patients|cases|children)\b|"
+    r"\bin such (?:\w+ )?(?:patients|cases|children)\b|"
+    r"\bthe patient who\b[^.;]*\bwill\b|"
+    r"\b(?:usually|typically|as a rule|generally|commonly) (?:improves?|resolves?|"
+    r"recovers?|leads?|gives?|brings?|relieves?|heals?|subsides?|disappears?)\b|"
+    r"\bin (?:one|two|three|four|five|six|seven|eight|nine|ten|some|half|several|\d+) "
+    r"of (?:(?:the|our|these) )?(?:\w+ )?(?:patients|cases|children|them|three|four|"
+    r"five|six)\b(?! [a-z])|"
+    r"\bin (?:the|a|another) (?:large |recent )?series (?:of|by|from) (?-i:[A-Z])",
     re.IGNORECASE,
 )
 #: "Before the operation the pain had subsided"
@@ -93,3 +107,13 @@ def was_well(reading: Reading, patient: Patient) -> bool:
         and _WELL.search(s.text)
         for s in reading.own_sentences()
     )
+
+
+def stayed_well(
+    reading: Reading, patient: Patient, told: Iterable[Sequence[State]]
+) -> bool:
+    """Is a patient free of symptoms who never had any, the image being as it was?"""
+    image = any(
+        s.scope == "image" and s.state in {"gone", "better"} for v in told for s in v
+    )
+    return not image and was_well(reading, patient)

@@ -13,15 +13,22 @@ _WALKS = frozenset({WHOLE, "gait", "motor", "neurology"})
 _IMAGE = "image"
 _NEUROLOGY = "neurology"
 _DEFICITS = frozenset({WHOLE, "motor", "sensation", "gait", "walking", "sphincters"})
+#: What a patient must have lost to be well, whatever is said of stiffness or fever
+_CHIEF = _DEFICITS - {WHOLE} | {"pain"}
 _PASSING = frozenset({"better", "able", "same", "little", "left"})
 
 
-def fold(visits: Iterable[Sequence[State]], *, imaged: bool = True) -> str:
+def fold(
+    visits: Iterable[Sequence[State]],
+    *,
+    imaged: bool = True,
+    had: frozenset[str] = frozenset(),
+) -> str:
     """Return the outcome class after the visits of a course in order, or "".
 
     What is said of the whole patient stands for all that was said before; of a single
     complaint the last visit counts; images count only where nothing else is said, and
-    not at all unless `imaged`.
+    not at all unless `imaged`. `had` names the themes of what brought the patient.
     """
     known: dict[str, str] = {}
     images: dict[str, str] = {}
@@ -31,11 +38,21 @@ def fold(visits: Iterable[Sequence[State]], *, imaged: bool = True) -> str:
         for state in visit:
             if state.scope == _IMAGE:
                 images[state.theme] = state.state
-        _visit([s for s in visit if s.scope != _IMAGE], known)
+        told = _since_relapse([s for s in visit if s.scope != _IMAGE])
+        _visit(told, known, had & _CHIEF)
     return _outcome(known) or (_outcome(images) if imaged else "")
 
 
-def _visit(visit: Sequence[State], known: dict[str, str]) -> None:
+def _since_relapse(visit: list[State]) -> list[State]:
+    """Return a visit without a relapse that ended in full recovery."""
+    well = [i for i, s in enumerate(visit) if s.theme == WHOLE and s.state == "gone"]
+    last = well[-1] if well else -1
+    return [s for i, s in enumerate(visit) if i > last or s.state != "worse"]
+
+
+def _visit(
+    visit: Sequence[State], known: dict[str, str], chief: frozenset[str]
+) -> None:
     """Bring what is known of a patient up to date with one visit."""
     told = {s.state for s in visit}
     if "worse" in told and not told & (_GOOD | {"able", "little", "kept"}):
@@ -49,7 +66,7 @@ def _visit(visit: Sequence[State], known: dict[str, str]) -> None:
         known[WHOLE] = _PLAIN.get(whole, whole)
     if any(s.theme == _NEUROLOGY and s.state == "gone" for s in visit):
         _forget_deficits(known)
-    if not whole and _is_superseded(known.get(WHOLE, ""), visit):
+    if not whole and _is_superseded(known.get(WHOLE, ""), visit, chief):
         del known[WHOLE]
     for state in visit:
         if state.theme == WHOLE:
@@ -61,16 +78,17 @@ def _visit(visit: Sequence[State], known: dict[str, str]) -> None:
             known[state.theme] = _PLAIN.get(state.state, state.state)
 
 
-def _is_superseded(whole: str, visit: Sequence[State]) -> bool:
+def _is_superseded(whole: str, visit: Sequence[State], chief: frozenset[str]) -> bool:
     """Does a visit tell more than what was said of the whole patient before it?
 
-    Better at one year, without pain or weakness at two; worse on steroids, able to walk
-    after the operation.
+    Better at one year, without pain or weakness at two (or without pain, if that was
+    all there had been); worse on steroids, able to walk after the operation.
     """
     states = {s.state for s in visit}
     if whole == "better":
         gone = {s.theme for s in visit if s.state == "gone"}
-        return len(gone) > 1 and states <= {"gone", "able"}
+        all_gone = len(gone) > 1 or (bool(chief) and chief <= gone)
+        return all_gone and states <= {"gone", "able", "kept"}
     return whole in {"worse", "bad"} and bool(states & (_GOOD | {"able", "base"}))
 
 
@@ -91,8 +109,9 @@ def _of_whole(states: Sequence[str]) -> str:
         return ""
     if "gone" in states and states[-1] not in {"worse", "bad"}:
         return "better" if "base" in states else "gone"
-    if states[-1] in {"worse", "bad"}:
-        return states[-1]
+    last = [s for s in states if s != "same"] or states  # worse, and no recovery
+    if last[-1] in {"worse", "bad"}:
+        return last[-1]
     return next((s for s in _ORDER if s in states), "")
 
 

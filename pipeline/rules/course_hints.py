@@ -90,7 +90,10 @@ def _after_treatment(reading: Reading, patient: Patient) -> Iterator[Sentence]:
     loose = course_of(reading, patient.number, strict=False)
     tail = tail_of(reading, patient.number)
     for sentence in reading.own_sentences():
-        if sentence.cues & _GENERAL or sentence.stage == "examination":
+        general = sentence.cues & _GENERAL
+        if "pronoun" in sentence.cues:
+            general -= {"modal"}  # "she can thread a needle again"
+        if general or sentence.stage == "examination":
             continue
         told = loose.tells(sentence) or tail.tells(sentence)
         if told and sentence.index >= begun.start(sentence)[0]:

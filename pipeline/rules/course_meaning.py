@@ -25,6 +25,7 @@ _CHANGES = {
     "normal": {"function": "gone", "image": "gone"},
     "lost": {"function": "left"},
     "again": {"complaint": "worse"},
+    "regained": {"function": "better", "image": "better"},
     "grade": {"function": "little"},
     "persists": {"complaint": "left", "image": "same"},
     "still": {"complaint": "left", "image": "same", WHOLE: "little"},
@@ -52,6 +53,8 @@ _NOT = re.compile(
     r"(?:no|absence of|(?<!a )little(?! (?:finger|toe)))\b(?!-)"
     r"(?:\s+(?!and\b|with\b)[\w'-]+){0,2}|"
     r"without(?:\s+(?:any|further|much|real|lasting|\w+al))*)\s*$|"
+    r"\b(?:stopp?|halt|arrest|prevent|check|stemm)(?:ed)?(?:\s+(?:the|any|all|further|"
+    r"his|her|this))*\s*$|"
     r"\bneither\b[^.;]*\bnor\b[^.;]*$",
     re.IGNORECASE,
 )
@@ -60,6 +63,7 @@ _LITTLE = re.compile(
     r"\b(?:slight(?:ly)?|mild(?:ly)?|minimal|minor|occasional(?:ly)?|some|only|"
     r"a little|intermittent(?! self| cath)|residual|trace|faint|except|apart|"
     r"transient|a few|patch|"
+    r"is all that|all that (?:is|was|\w+s|remained) (?:left|him|her)|"
     r"less|partial|subtle|modest|vague|rare)\b",
     re.IGNORECASE,
 )
@@ -69,6 +73,8 @@ _NOBODY = re.compile(
     r"\W*(?:(?:at|after|by|in) (?:the )?(?:[\w-]+ ){0,3}?"
     r"(?:days?|weeks?|months?|years?|review|follow-?up|visit)(?: later)?,? *\Z|"
     r"(?-i:[A-Z](?:\.[A-Z]\.?)?) |there|"
+    r"(?:outcome|result|status)\W|(?:his|her) (?:back|neck)\b|"
+    r"(?:patient|case|no\.?) (?:[a-z]|\d+|[ivx]+)\b|"
     r"no|without|but|and|or|that|which|was|is|has|had|remain\w*)\b|\W*\Z",
     re.IGNORECASE,
 )
@@ -130,10 +136,12 @@ def _of_scope(cue: Cue, scope: str, said: str) -> str:
 
 
 def _denied(cue: Cue, scope: str, state: str, said: str) -> str:
-    if cue.kind == "back" and scope == "complaint":
+    if cue.kind in {"back", "again"} and scope == "complaint":
         return "gone"
     if cue.kind == "back" and scope in {WHOLE, "image"}:
         return "kept" if _RECURS.search(said) else ""
-    if cue.kind in {"back", "changed"}:
+    if cue.kind == "regained" and scope != "function":
+        return ""
+    if cue.kind in {"back", "regained", "changed"}:
         return "same"
     return _DENIED.get(state, "")

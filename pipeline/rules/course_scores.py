@@ -11,15 +11,23 @@ from pipeline.rules.reading import Reading, Sentence
 _VALUE = r"(?:[A-E]|(?:I{1,3}|IV|V)[ab]?|\d{1,3}(?:[.,]\d{1,2})?)(?![\w-]|[.,]\d)"
 _KINDS = r"scale|scores?|grade|class|index|status|points?|disability|impairment"
 _GAP = (
+    r"(?:\s+at\s+(?:the\s+)?[\w-]+\s+(?:years?|months?|weeks?|follow-?up|review|visit))?"
     rf"(?:\s+(?:(?:{_KINDS}|back|leg|arm|neck|pain|functional)\b))*"
     r"(?:\s+(?:for|of)\s+(?:the\s+)?(?:\w+\s+)?pain)?(?:\s*\([^()\d]{1,20}\))?"
     r"(?:\s*[:=]|,?\s+(?:of|was|is|were|at|had|has|been|reached|to|became|improved|"
     r"rose|risen|fell|fallen|decreased|increased|dropped|went|now|only|remained|"
+    r"came|come|gone|down|up|climbed|sank|sunk|moved|changed|passed|declined|been|"
     r"still|grade|score))*\s*"
 )
-#: "VAS 8 before surgery, 2 at one year"
+#: "VAS 8 before surgery, 2 at one year"; "Frankel B to D"; "mJOA 15 (12 before)"
 _LATER = (
-    r"(?:(?:/\d+)?(?:\s+points?)?,?\s+\(?(?:before|pre-?op(?:erative(?:ly)?)?|initially|"
+    rf"(?:\s*\((?:from |was |against |versus |vs\.? )?(?P<was>{_VALUE})(?:/\d+)?,? "
+    r"(?:before|pre-?op|initially|on admission|at (?:presentation|admission))|"
+    r"(?:/\d+)?\s*(?:to|→|->|–>|became)\s+(?:Frankel |ASIA |AIS |grade |class )?"
+    rf"(?P<then>{_VALUE})|"
+    r"(?:/\d+)?[,;]\s+(?:and\s+|but\s+)?at\s+(?:the\s+|his\s+|her\s+)?[\w-]+\s+"
+    rf"(?:years?|months?|weeks?|follow-?up|review|visit)[,:]?\s+(?P<next>{_VALUE})|"
+    r"(?:/\d+)?(?:\s+points?)?,?\s+\(?(?:before|pre-?op(?:erative(?:ly)?)?|initially|"
     r"on admission|at (?:presentation|admission|first)|to begin with)"
     r"(?:\s+(?:the\s+)?(?:surgery|operation|treatment))?\)?\s*[,;]?\s+"
     r"(?:(?:and|but|then|was|only|to|had (?:fallen|risen) to)\s+)*"
@@ -73,12 +81,13 @@ def find_scores(text: str, words: tuple[ScoreWord, ...]) -> list[Score]:
     found: list[Score] = []
     for word in words:
         for match in word.pattern.finditer(text):
-            for group in ("low", "value", "later"):
+            for group in ("low", "was", "value", "later", "then", "next"):
                 value = _rank(match[group] or "")
                 lettered = (match[group] or "") in {*"ABCDE"}
                 if value is not None and lettered == word.lettered:
                     full = group == "value" and match["full"] == match[group]
-                    found.append(Score(*match.span(group), word, value, full))
+                    at = match.span("value" if group == "was" else group)
+                    found.append(Score(*at, word, value, full))
     return sorted(found, key=lambda s: s.start)
 
 

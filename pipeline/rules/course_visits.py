@@ -21,6 +21,13 @@ _MARK = re.compile(
 )
 
 
+_JOINED = re.compile(
+    r"\b(?:and|but)\s+(?:then\s+)?(?:at|after|by|within|on|in|when)\b"
+    r"(?!.*\b(?:and|but)\b)",
+    re.IGNORECASE,
+)
+
+
 def is_late(
     reading: Reading, sentence: Sentence, course: Course, *, goes_on: bool
 ) -> bool:
@@ -48,14 +55,25 @@ def is_late(
     return goes_on and verbs != "none"
 
 
+def _in_clause(text: str, start: int, times: list[Visit]) -> list[Visit]:
+    """Return the visits of a clause: "better at a week and at a year free of pain"."""
+    cuts = [Visit(start, max(t.months for t in times))]
+    joined = _JOINED.search(text[start : times[-1].start])
+    if joined is None:
+        return cuts
+    at = start + joined.start()
+    before = [t.months for t in times if t.start < at]
+    return [Visit(start, max(before, default=0.0)), Visit(at, times[-1].months)]
+
+
 def visit_cuts(reading: Reading, sentence: Sentence) -> list[Visit]:
     """Return where in a sentence another visit begins: the clauses with its time."""
     times = visit_times(reading, sentence)
     cuts = []
     for start, end in split_clauses(reading.text, sentence.start, sentence.end):
-        here = [t.months for t in times if start <= t.start < end]
+        here = [t for t in times if start <= t.start < end]
         if here:
-            cuts.append(Visit(start, max(here)))
+            cuts += _in_clause(reading.text, start, here)
         elif _MARK.search(reading.text, start, end):
             cuts.append(Visit(start, cuts[-1].months if cuts else 0.0))
     return cuts

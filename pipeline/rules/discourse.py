@@ -181,7 +181,7 @@ class Scorer:
         verbs = tense(text)
         if verbs == "past":
             return self.weights["past"]
-        personal = self.in_present or kinds & {"own", "definite", "pronoun"}
+        personal = self.in_present or kinds & {"own", "definite", "pronoun", "visit"}
         return self.weights["present"] if verbs == "present" and not personal else 0.0
 
 

@@ -11,7 +11,7 @@ from pipeline.pack import Pack
 from pipeline.rules import spans
 from pipeline.rules.complications import add_complications
 from pipeline.rules.course_clauses import State, read_states
-from pipeline.rules.course_doubts import is_told_of, was_invalid, was_well
+from pipeline.rules.course_doubts import is_told_of, stayed_well, was_invalid
 from pipeline.rules.course_fold import fold
 from pipeline.rules.course_hints import Hint, HintWords, last_hint
 from pipeline.rules.course_scores import (
@@ -80,6 +80,7 @@ class OutcomeReader:
 
     def _outcome(self, reading: Reading, patient: Patient) -> None:
         number = patient.number
+        had = self._had(reading, number)
         for course, wanted in (
             (course_of(reading, number), _ALL),
             (course_of(reading, number, strict=False), _SURE),
@@ -89,15 +90,23 @@ class OutcomeReader:
             parts = list(_parts(list(self._course(reading, patient, course))))
             for part, imaged in [(p, i) for i in (False, True) for p in parts]:
                 told = [[s for s, _ in visit.states] for visit in part]
-                outcome = fold(told, imaged=imaged)
+                outcome = fold(told, imaged=imaged, had=had)
                 if outcome in wanted:
-                    if outcome == "resolved" and _stayed_well(reading, patient, told):
+                    if outcome == "resolved" and stayed_well(reading, patient, told):
                         outcome = "stable"
                     _add(reading, patient, outcome, part)
                     return
         hint = last_hint(reading, patient, self.hints)
         if hint is not None:
             _note(reading, patient, hint, "course:hint")
+
+    def _had(self, reading: Reading, patient: int) -> frozenset[str]:
+        """Return the themes of the symptoms that are told of a patient."""
+        return frozenset(
+            self._names.get(m.concept or "", ("", m.concept or ""))[1]
+            for m in reading.of_field("symptom")
+            if patient in m.patients and m.status == "present"
+        )
 
     def _course(
         self, reading: Reading, patient: Patient, course: Course
@@ -175,14 +184,6 @@ class OutcomeReader:
             if state.state == "bad" and not was_invalid(reading, patient):
                 state = replace(state, state="worse")
             yield state
-
-
-def _stayed_well(reading: Reading, patient: Patient, told: list[list[State]]) -> bool:
-    """Is a patient free of symptoms who never had any, the image being as it was?"""
-    image = any(
-        s.scope == "image" and s.state in {"gone", "better"} for v in told for s in v
-    )
-    return not image and was_well(reading, patient)
 
 
 def _whose(reading: Reading, sentence: Sentence) -> set[int]:

@@ -163,6 +163,8 @@ _VISIT_AT = re.compile(
     r"re-?examination)s?\s+(?:at|of|after)|review\s+(?:at|after)|"
     r"(?:latest|last|final) (?:control|visit|check-?up|review|contact),|since then,|"
     r"(?<=\()(?:review(?:ed)?|seen|last seen|followed|control|follow-up)(?: for)?|"
+    r"(?:\A|(?<=[.;:] ))(?:clinic|OPD|out-?patients?|review(?:ed)?|control|visit|"
+    r"check-?up|last visit|last seen|telephone|phone)\W?(?: at| after)?|"
     r"lived(?: for)?(?: only| another| a further)?|"
     r"(?:(?-i:F/?U)|f/u)\.?:?(?:\s+(?:at|of|was|for))?)"
     rf"\s+(?:{_ABOUT}\s+)*$",

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from pipeline.pack import Pack
 from pipeline.rules import spans
+from pipeline.rules.discourse import tense
 from pipeline.rules.imaging_again import seen_again
 from pipeline.rules.imaging_course import Course
 from pipeline.rules.imaging_former import former_and_latter
@@ -75,7 +76,8 @@ class ImagingReader:
             groups = modality_groups(reading, sentence) or _implied(reading, sentence)
             groups = former_and_latter(reading.text, sentence, groups, before)
             groups = [named_before(reading.text, g, before) for g in groups]
-            if sentence.own and not course.is_late(sentence, imaged=bool(groups)):
+            late = course.is_late(sentence, imaged=bool(groups))
+            if sentence.own and not (late or _is_general(sentence)):
                 self._read_sentence(reading, sentence, groups, before)
                 again = seen_again(reading, sentence, groups, self.lesions)
                 reading.mentions += list(again)
@@ -217,6 +219,14 @@ def _implied(reading: Reading, sentence: Sentence) -> list[Shown]:
     if _is_operative(reading, sentence) or any("T2" in v or "T1" in v for v in values):
         return []
     return [Shown(("MRI",), sentence.start, sentence.start)]
+
+
+def _is_general(sentence: Sentence) -> bool:
+    """Does a sentence tell what holds for all: "MRI is the method of choice for …"?"""
+    apart = sentence.cues & {"own", "definite", "pronoun", "introduced"}
+    return (
+        "general" in sentence.cues and not apart and tense(sentence.text) == "present"
+    )
 
 
 def _imaging(sentence: Sentence) -> bool:

@@ -41,6 +41,14 @@ _FIRST_LOOK = re.compile(
 )
 
 
+#: "Postoperative CT showed", whatever was told of the operation
+_AFTERWARDS = re.compile(
+    r"^\W*(?:The |An? |Early |Immediate |Late )?post-?operative (?:\w+ )?(?:CT|MRI|"
+    r"radiogra\w+|X-?rays?|films?|imaging|scans?|myelogra\w+|comput\w+|magnetic)\b",
+    re.IGNORECASE,
+)
+
+
 def is_past(sentence: Sentence) -> bool:
     """Does a sentence tell of a time long before the presentation?"""
     return bool(_LONG_AGO.search(sentence.text)) and sentence.section.category not in {
@@ -75,6 +83,8 @@ class Course:
             return False
         if category == "caption":
             return False
+        if _AFTERWARDS.search(sentence.text):
+            return True
         if sentence.stage == "followup":
             if imaged and self._is_first(sentence):
                 return bool(_GONE.search(sentence.text))

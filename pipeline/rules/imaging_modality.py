@@ -18,7 +18,9 @@ _AND = re.compile(
     r"(?=by|on|in))*$",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:not|no|without|never)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not|no|without|never)\s+(?!until\b)(?:\w+\s+)?$", re.IGNORECASE
+)
 _UNDONE = re.compile(
     r"^(?:\s*\(?|[^.;(]{0,25}?\b)(?:(?:was|were|is|could|can)\s*(?:not|n't|never)\s+(?:be\s+)?|"
     r"not\s+)(?:yet\s+)?(?:done|"
@@ -94,7 +96,12 @@ def modality_groups(reading: Reading, sentence: Sentence) -> list[Shown]:
 
 
 #: "CT was done. <The scan> showed"
-_THE_SAME = re.compile(r"(?:(?:the|this|that) )?(?:scans?|images?)\b", re.IGNORECASE)
+_THE_SAME = re.compile(
+    r"(?:(?:the|this|that|sagittal|axial|coronal|transverse|parasagittal|"
+    r"post-?contrast|contrast[- ]enhanced) )?"
+    r"(?:scans?|images?|cuts?|sections?|slices?|reconstructions?|study|sequences?)\b",
+    re.IGNORECASE,
+)
 
 
 def named_before(text: str, group: Shown, before: Shown | None) -> Shown:

@@ -37,6 +37,7 @@ _OF_IT = re.compile(
 )
 _TELLS = re.compile(
     r"\b(?:show\w*|reveal\w*|demonstrat\w*|disclos\w*|confirm\w*|signal|but|"
+    r"apart from|except|other than|"
     r"which (?!$)|that|had|has|and (?:\w+ ){0,3}(?:was|were|is|are|had))\b",
     re.IGNORECASE,
 )

@@ -31,7 +31,8 @@ _BARIUM = re.compile(
 )
 #: "was read as", "had been mistaken for"; not "reported as showing"
 _REFUTED = re.compile(
-    r"(?:\b(?:read|reported|interpreted|misinterpreted|misread|labelled|mistaken|taken|"
+    r"(?:\b(?:read|reported|interpreted|misinterpreted|misread|labelled|mistaken|"
+    r"(?<!film )(?<!films )(?<!graph )(?<!graphs )(?<!ray )(?<!rays )(?<!views )taken|"
     r"misdiagnosed|suspected|regarded)\s+(?:\w+\s+)?(?:as|for|to be)\s+"
     r"|\b(?:at first|first|initially|originally|wrongly|erroneously|provisionally)\s+"
     r"(?:thought|believed|considered|assumed|held|taken|felt|read|called)\s+"
@@ -74,6 +75,8 @@ _SHOWS = re.compile(
 _IS = re.compile(r"\s+(?:was|were|is|are|had|has|gave|appeared)\b", re.IGNORECASE)
 #: each modality that shows them is worth an entry
 _SUBSTANCES = frozenset({"calcification", "ossification"})
+#: what "the mass" does not stand for; "the ossified mass" may
+_SHAPELESS = _SUBSTANCES | {"bone erosion", "fracture", "vertebral collapse"}
 #: a list of what it might have been
 _DIFFERENTIAL = re.compile(
     r"\b(?:(?:had|have) (?:first )?thought of|differential diagnos[ie]s|"
@@ -84,7 +87,8 @@ _DIFFERENTIAL = re.compile(
 )
 #: "An abscess was diagnosed": what was thought, where no image is named
 _THOUGHT = re.compile(
-    r"\s+(?:was|were)\s+(?:\w+ly\s+|first\s+|therefore\s+|thus\s+|at first\s+)?"
+    r"(?:\s+(?:disc|mass|lesion))?\s+(?:was|were)\s+"
+    r"(?:\w+ly\s+|first\s+|therefore\s+|thus\s+|at first\s+)?"
     r"(?:diagnosed|assumed|presumed|feared|thought of|thought likely)\b",
     re.IGNORECASE,
 )
@@ -138,7 +142,7 @@ def is_beside_the_point(
         )
     if hit.concept == "contrast block" and _BARIUM.search(sentence.text):
         return True
-    if _is_thought(reading, hit, named=named) or _is_object(reading, sentence, hit):
+    if _is_thought(reading, sentence, hit) or _is_object(reading, sentence, hit):
         return True
     if _is_differential(reading, sentence, hit, named=named):
         return True
@@ -170,11 +174,12 @@ def _is_differential(
     )
 
 
-def _is_thought(reading: Reading, hit: Hit, *, named: bool) -> bool:
+def _is_thought(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
     """Is a finding only what was thought: "an abscess was diagnosed"?"""
     if _HAD_BEEN_THOUGHT.match(reading.text, hit.end):
         return True
-    return not named and bool(_THOUGHT.match(reading.text, hit.end))
+    shown = any(t.end <= hit.start for t in reading.terms_in("modalities", sentence))
+    return not shown and bool(_THOUGHT.match(reading.text, hit.end))
 
 
 def _is_object(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
@@ -212,18 +217,23 @@ def _is_known(
         return False
     if named and hit.concept in _SUBSTANCES:
         return False
+    plain = before.lower().endswith("the ")
     return any(
-        _stands_for(hit.concept, m.concept, lesions)
+        _stands_for(hit.concept, m.concept, lesions, plain=plain)
         and m.status == "present"
         and m.start < hit.start
         for m in reading.of_field("imaging")
     )
 
 
-def _stands_for(concept: str, earlier: str | None, lesions: Set[str]) -> bool:
+def _stands_for(
+    concept: str, earlier: str | None, lesions: Set[str], *, plain: bool
+) -> bool:
     """Does "the abscess" stand for a psoas abscess, "the mass" for any lesion?"""
-    if earlier is None or (concept == "mass" and earlier in lesions):
-        return earlier is not None
+    if earlier is None:
+        return False
+    if concept == "mass" and earlier in lesions:
+        return not (plain and earlier in _SHAPELESS)
     return concept == earlier or earlier.endswith(f" {concept}")
 
 

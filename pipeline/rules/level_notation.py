@@ -41,6 +41,9 @@ _JOINS: tuple[tuple[Join, re.Pattern[str]], ...] = (
         re.compile(
             rf"{BLANK}(?:(?:down|up){BLANK})?(?:to|through|thru|till|until)"
             rf"{BLANK}(?:the{BLANK})?(?:level{BLANK})?"
+            rf"(?:(?:(?:upper|lower|superior|inferior){BLANK})?(?:border|edge|margin|"
+            rf"end{BLANK}?plate|part|half|third|middle|top|bottom|body){BLANK}of{BLANK}"
+            rf"(?:the{BLANK})?)?"
         ),
     ),
     (

@@ -53,6 +53,15 @@ def below(vertebra: str) -> str | None:
     return f"{region}{number + 1}" if is_vertebra(region, number + 1) else None
 
 
+def above(vertebra: str) -> str | None:
+    """Return the next vertebra up: "T1" -> "C7"; None above C1."""
+    region, number = vertebra[0], int(vertebra[1:])
+    if number > 1:
+        return f"{region}{number - 1}"
+    upper = next((r for r, lower in _NEXT.items() if lower == region), None)
+    return f"{upper}{_LAST[upper]}" if upper else None
+
+
 def are_adjacent(first: str, last: str) -> bool:
     """True if the two vertebrae share a disc."""
     return last in {below(first), "C1" if first == "C0" else None}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from pipeline.rules.level_kinds import Kind, kind_of
+from pipeline.rules.level_neighbours import beside
 from pipeline.rules.level_notation import (
     ITEM_START_RE,
     Item,
@@ -183,6 +184,7 @@ def _level(
         is_between=_is_between(text, before, items),
         is_disc=bool(_DISC_RE.search(before) or _DISC_AFTER_RE.match(text, end)),
     )
+    levels = beside(before, levels)
     return LevelMatch(
         start, end, levels, kind_of(text, start, end, levels, words), rule
     )
@@ -214,9 +216,10 @@ def _find_ordinals(
 ) -> Iterator[LevelMatch]:
     """Yield "fourth and fifth cervical vertebrae"; a root or nerve is a root."""
     for match in find_in(words.ordinals, text, windows):
-        before = text[max(0, match.start() - 20) : match.start()]
-        is_between = _BETWEEN_RE.search(before) is not None
+        before = text[max(0, match.start() - 60) : match.start()]
+        is_between = _BETWEEN_RE.search(before[-20:]) is not None
         levels = ordinal_levels(text, match, words, is_between=is_between)
+        levels = beside(before, levels)
         if levels:
             kind = kind_of(text, *match.span(), levels, words)
             kind = "root" if match["root"] else kind

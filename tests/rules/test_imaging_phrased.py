@@ -143,6 +143,35 @@ def test_signal_told_sequence_first(told: Told, story: str, concepts: set[str]) 
     assert told(story) == concepts
 
 
+@pytest.mark.parametrize(
+    "story",
+    [
+        "MRI is the method of choice for detecting cord compression.",
+        "CT is superior to MRI in showing calcification.",
+        "Postoperative CT showed complete removal of the calcified disc.",
+        "An abscess was thought of before CT was done.",
+    ],
+)
+def test_what_is_no_finding_of_the_patient(told: Told, story: str) -> None:
+    assert told(story) == set()
+
+
+@pytest.mark.parametrize(
+    ("story", "concepts"),
+    [
+        ("A film taken for colic showed a calcified disc.", {"calcification"}),
+        ("Not until CT was the fracture seen.", {"fracture"}),
+        ("MRI was done. Axial cuts showed a mass on the left.", {"mass"}),
+        ("X-ray T7 collapse.", {"vertebral collapse"}),
+        ("Bone scan showed normal uptake.", {"-increased tracer uptake"}),
+        ("CT revealed no bony abnormality.", {"normal"}),
+        ("The canal diameter was normal on CT.", {"-spinal canal stenosis"}),
+    ],
+)
+def test_images_in_other_words(told: Told, story: str, concepts: set[str]) -> None:
+    assert told(story) == concepts
+
+
 def test_barium_held_up_is_no_block_of_the_canal(told: Told) -> None:
     assert told("Barium swallow: the column was held up at C5.") == set()
 

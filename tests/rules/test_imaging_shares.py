@@ -52,3 +52,22 @@ def test_only_before_a_finding_says_nothing_of_the_others(spine: Extractor) -> N
     text = "Case 2. A 31-year-old man had neck pain. MRI showed only a syrinx."
     found = absent_and_present(spine, text, "syrinx")
     assert "absent" not in found.values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CT showed a syrinx at C4 in case 1, at C5-C6 in case 2 and at T3 in case 3.",
+        "MRI: syrinx at C4 in case 1, from C4 to C6 in case 2, and at T3 in case 3.",
+    ],
+)
+def test_a_list_of_levels_gives_the_finding_to_each(
+    spine: Extractor, text: str
+) -> None:
+    found = absent_and_present(spine, text, "syrinx")
+    assert found == {1: "present", 2: "present", 3: "present"}
+
+
+def test_another_finding_ends_the_list(spine: Extractor) -> None:
+    text = "MRI showed a syrinx at C4 in case 1, and oedema at C5 in case 2."
+    assert absent_and_present(spine, text, "syrinx") == {1: "present"}

@@ -410,3 +410,18 @@ def test_long_runs_of_one_thing_end_soon(unit, words):
 )
 def test_words_around_a_level_say_what_it_is(text, levels, words):
     assert read(text, words) == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("the disc below T8 was calcified", ["T8-T9"]),
+        ("calcification of the disc above the fifth cervical vertebra", ["C4-C5"]),
+        ("the disc space just above L1", ["T12-L1"]),
+        ("a mass below T8", ["T8"]),
+        ("from the lower border of C3 to the upper border of C6", ["C3-C6"]),
+        ("from the upper half of T4 to the body of T6", ["T4-T6"]),
+    ],
+)
+def test_places_named_after_a_neighbour_or_a_border(text, levels, words):
+    assert read(text, words) == levels

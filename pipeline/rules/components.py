@@ -203,6 +203,7 @@ def make_tables(nlp: Language, name: str, pack: Any) -> Component:
 
     def read(reading: Reading) -> None:
         add_table_facts(reading, tools)
+        inherit_levels(reading)
         labs = reading_maker.indices["labs"]
         add_lab_tables(reading, labs, pack)
         add_case_columns(reading, labs, pack)

@@ -97,6 +97,7 @@ _ADHERENT = re.compile(
     r"[^.;]{0,60}$",
     re.IGNORECASE,
 )
+_HISTORY = re.compile(r"\b(?:past|medical|drug) history\b|\bpmh\b", re.IGNORECASE)
 _BRACKET = re.compile(
     _FOR_DISEASE.pattern + r"[^.;()]{0,20}\([^()]{0,40}$", re.IGNORECASE
 )
@@ -147,7 +148,7 @@ def is_home_drug(
         return False
     if _DRUG_LIST.match(sentence.text) or term.concept == "vaccination":
         return True
-    if is_routine and not _STARTED.search(clause):
+    if is_routine and (not _STARTED.search(clause) or _HISTORY.search(sentence.text)):
         return True
     return _is_usual(reading.text[sentence.start : term.start], sentence.text, clause)
 

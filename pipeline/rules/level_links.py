@@ -25,8 +25,9 @@ _NEAR = re.compile(
     r"disc|disk|vertebrae?|facets?|"
     r"joints?|left|right|bilateral|space|interspace|"
     r"posterior|anterior|lateral|paracentral|central|foraminal|body|bodies|"
-    r"calcified|ossified|epidural|extradural|intradural|"
-    r"giant|large|small|massive|open-door|instrumented|decompressive|grade|I{1,3}|the|"
+    r"pedicle|pedicular|transpedicular|mass|titanium|calcified|ossified|epidural|extradural|intradural|"
+    r"giant|large|small|massive|open-door|double-door|dome|instrumented|decompressive|"
+    r"partial|total|subtotal|complete|wide|extensive|expansive|selective|emergency|urgent|grade|I{1,3}|the|"
     r"of|spinal|severe|marked|thoracic|cervical|lumbar|[\s-])*$",
     re.IGNORECASE,
 )

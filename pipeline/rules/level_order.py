@@ -73,6 +73,12 @@ def contains(span: str, level: str) -> bool:
     return _rank(top) <= _rank(first) and _rank(last) <= _rank(bottom)
 
 
+def touch(one: str, other: str) -> bool:
+    """True if two levels have a vertebra in common."""
+    (top, bottom), (first, last) = ends_of(one), ends_of(other)
+    return _rank(top) <= _rank(last) and _rank(first) <= _rank(bottom)
+
+
 def segments_of(span: str) -> tuple[str, ...]:
     """Return the motion segments of a span: "L3-L5" -> ("L3-L4", "L4-L5")."""
     first, last = ends_of(span)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.rules.level_order import touch
 from pipeline.rules.reading import Mention, Reading
 
 _TAKES_OUT = frozenset(
@@ -23,6 +24,8 @@ _TAKES_OUT = frozenset(
         "cyst fenestration",
         "endoscopic discectomy",
         "anterior cervical discectomy and fusion",
+        "hematoma evacuation",
+        "fistula disconnection",
     }
 )
 _ELSEWHERE = re.compile(
@@ -31,6 +34,7 @@ _ELSEWHERE = re.compile(
     r"finger|knee|elbow|hand|foot|scar)\b",
     re.IGNORECASE,
 )
+_BESIDE = 40  # characters beside a name
 _MOST = 2  # levels; of more, which were operated on is not known
 #: "at this level", "both levels were decompressed"
 _THERE = re.compile(
@@ -70,6 +74,8 @@ def _with_levels(
         return
     for patient in mention.patients:
         levels = lesions.get(patient, ())
+        if not _is_within_reach(reading, mention, levels):
+            levels = ()
         rule = f"{mention.rule}+lesion-level" if levels else mention.rule
         yield replace(mention, patients=(patient,), levels=levels, rule=rule)
 
@@ -85,9 +91,29 @@ def _lacks_levels(reading: Reading, mention: Mention) -> bool:
     takes_out = mention.concept in _TAKES_OUT
     if mention.sentence < 0:
         return takes_out
-    sentence = reading.sentences[mention.sentence]
-    if _ELSEWHERE.search(sentence.text):
+    if _ELSEWHERE.search(_around(reading.text, mention)):
         return False
+    sentence = reading.sentences[mention.sentence]
     return takes_out or (
         mention.kind == "surgery" and bool(_THERE.search(sentence.text))
     )
+
+
+def _is_within_reach(
+    reading: Reading, mention: Mention, levels: tuple[str, ...]
+) -> bool:
+    """Do the levels named for the other steps of an operation touch those given?"""
+    beside = [
+        v
+        for m in reading.of_field("intervention")
+        if m.sentence == mention.sentence >= 0 and m.kind == "surgery"
+        for v in m.levels
+    ]
+    return not beside or any(touch(a, b) for a in levels for b in beside)
+
+
+def _around(text: str, mention: Mention) -> str:
+    """Return a mention with the words beside it, up to the next stop or comma."""
+    before = re.split(r"[,;.]", text[max(0, mention.start - _BESIDE) : mention.start])
+    after = re.split(r"[,;.]", text[mention.end : mention.end + _BESIDE])
+    return before[-1] + text[mention.start : mention.end] + after[0]

@@ -173,6 +173,18 @@ def test_an_injected_steroid_is_part_of_the_injection(read: Read) -> None:
             {"laminectomy": {"T4", "T5"}, "hematoma evacuation": set()},
         ),
         (
+            "Laminectomy of T8, evacuation of the clot.",
+            {"laminectomy": {"T8"}, "hematoma evacuation": {"T8-T9"}},
+        ),
+        (
+            "Laminectomy and excision of the mass, then parathyroidectomy.",
+            {"laminectomy": set(), "excision": {"T8-T9"}, "parathyroidectomy": set()},
+        ),
+        (
+            "Laminoplasty was added to a C7 dome laminectomy.",
+            {"laminoplasty": set(), "laminectomy": {"C7"}},
+        ),
+        (
             "Pedicle screws were placed at T4, T5 and T7.",
             {"instrumentation": set()},
         ),

@@ -108,6 +108,13 @@ class Layout:
         if len(heading) > 200:
             return None
         key = normal_heading(heading)
+        known = self._known(key)
+        if known is None and key.startswith("the "):
+            known = self._lookup(key.removeprefix("the "))  # "THE INVESTIGATIONS"
+        return known
+
+    def _known(self, key: str) -> str | None:
+        """Return the category of a normal form, or of the first part of it."""
         known = self._lookup(key)
         if known is None and (part := _HEAD_PART.split(key, maxsplit=1)[0]) != key:
             known = self._lookup(part.strip(_EDGES))
@@ -166,7 +173,7 @@ class Layout:
         """Return the category of run-in words, which may carry "(F/41)"."""
         bare = re.sub(r"\s*\(.*$", "", words)
         if at_start and len(bare.split()) <= 6:
-            return self.category(bare)
+            return self._known(normal_heading(bare))
         return self._lookup(normal_heading(bare))
 
 

@@ -7,6 +7,7 @@ history of neck pain", not "insulin for 30 years" nor "a man of 50 years".
 import re
 from collections.abc import Iterator
 
+from pipeline.rules.complaint_others import is_of_something_else
 from pipeline.rules.duration_lists import LISTED_BEFORE
 from pipeline.rules.quantities import Duration
 from pipeline.rules.reading import Reading, Sentence
@@ -28,6 +29,19 @@ _SINCE_ONSET = re.compile(
     r"['’\s]*(?:(?:had|have) (?:passed|elapsed) )?(?:after|from|since) "
     r"(?:the |its |their |his |her )?(?:\w+ )?"
     r"(?:onset|beginning|start|first symptoms?|fall|accident|injury|trauma)\b",
+    re.IGNORECASE,
+)
+#: "admitted six hours after he had been woken by pain"
+_AFTER_ATTACK = re.compile(
+    r"['’\s]*after (?:he|she|they|the \w+) (?:had )?(?:been )?"
+    r"(?:suddenly )?(?:woken|woke|awoken|awoke|awakened|felt|fallen|fell|noticed|"
+    r"developed|collapsed|begun|become)\b",
+    re.IGNORECASE,
+)
+#: "was well until six months before"
+_WELL_UNTIL = re.compile(
+    r"\b(?:well|health|healthy|asymptomatic|symptom-free|active|fit|complaints)\b"
+    r"[^.;]{0,25}\b(?:until|till)\s(?:about |some |approximately |the )?$",
     re.IGNORECASE,
 )
 _CAME_LATER = re.compile(
@@ -90,13 +104,14 @@ _COMPLAINT = re.compile(
     r"\b(?:symptoms?|complaints?|illness|troubles?|attacks?|onset|difficult\w+|"
     r"suffer\w*|deteriorat\w+|worsen\w*|getting (?:\w+ )?worse|unwell|ailing|"
     r"(?:ill|sick|poorly|fretful) (?:for|since)|been (?:ill|sick|poorly|fretful)|"
+    r"history (?:went|goes|extended|reached|dated) |"
     r"(?:it|this|these|which|that|they) (?:had|has|have) (?:been present|lasted|"
     r"begun|started|persisted|existed|come on|developed|progressed))\b",
     re.IGNORECASE,
 )
 _SEEKS_HELP = re.compile(
     r"\b(?:presented|complained|consulted|attended|(?:was|were) (?:brought|seen|"
-    r"referred|admitted|sent)|came|coming)\b",
+    r"referred|admitted|sent|transferred)|came|coming)\b",
     re.IGNORECASE,
 )
 _TELEGRAM = re.compile(r"\s*(?:[.;)]|$)")
@@ -148,6 +163,12 @@ def _weigh(reading: Reading, sentence: Sentence, duration: Duration) -> int:
         text[duration.end : sentence.end],
     )
     if _SINCE_ONSET.match(after):
+        return 2
+    if is_of_something_else(duration, before, after):
+        return 0
+    if _WELL_UNTIL.search(before) and _AGO.match(after):
+        return 3
+    if _AFTER_ATTACK.match(after) and _SEEKS_HELP.search(before):
         return 2
     leads = _LEAD.search(before) is not None
     leads |= _LEADS_ITSELF.match(text, duration.start, duration.end) is not None

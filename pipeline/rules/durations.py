@@ -108,7 +108,9 @@ _WORDS_RE = re.compile(
     r"(?P<night>[Oo]vernight|[Ss]ince (?:last night|(?:this|that|the) morning)"
     r"|[Tt]he (?:night|evening) before(?=[,.;]))\b"
     r"|[Ss]ince (?P<two>the day before yesterday)\b"
-    r"|[Ss]ince (?:yesterday|the (?:day|evening|night|afternoon|morning) before)\b"
+    r"|[Tt]he (?:day|night) before (?=(?:(?:his|her) )?(?:admission|referral)\b)"
+    r"|[Ss]ince (?:yesterday|the (?:day|evening|night|afternoon|morning) before"
+    r"|the (?:previous|preceding) (?:day|evening|night|afternoon|morning))\b"
     r"|\b(?:[Aa]|[Oo]ne|(?P<three>[Tt]hree))[^\S\n]quarters?[^\S\n]of[^\S\n]a[^\S\n](?P<year>year)\b"
 )
 #: "5 sessions a week", "every two weeks", "three quarters of an hour".

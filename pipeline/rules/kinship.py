@@ -16,6 +16,9 @@ _BEARERS = frozenset("in affecting among".split())
 _RELATIVES = frozenset(("who", "whose", "whom"))
 _HELPERS = AUXILIARIES | frozenset(("not", "never", "also", "first"))
 _WORDS_TO_VERB = 12
+_CHILDREN = frozenset(
+    "child son daughter boy girl infant baby offspring product born".split()
+)
 
 
 def subject_scopes(
@@ -45,7 +48,7 @@ def _scope(
     first = bisect_left(starts, found.start)
     after = bisect_left(starts, found.end)
     following = [token.text for token in tokens[after : after + _WORDS_TO_VERB]]
-    if _is_introduced(tokens, first):
+    if _is_introduced(tokens, first) or _is_of_a_child(tokens, first):
         return None
     preceding = _preposition(tokens, first)
     if preceding in _BEARERS:
@@ -69,6 +72,15 @@ def _is_introduced(tokens: Sequence[Token], index: int) -> bool:
         return False
     trade = before[-1].endswith(("'s", "’s")) and before[-2:-1] in (["a"], ["an"])
     return trade or (before[-1] in {"old", "aged"} and "a" in before)
+
+
+def _is_of_a_child(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether parents only tell whose child it is: "she, the child of parents"."""
+    before = [token.text for token in tokens[max(0, index - 8) : index]]
+    if tokens[index].text != "parents" or not {",", "of"} <= set(before):
+        return False
+    named = before[before.index(",") : before.index("of")]
+    return not _CHILDREN.isdisjoint(named)
 
 
 def _preposition(tokens: Sequence[Token], index: int) -> str | None:

@@ -31,12 +31,14 @@ _COLLECTIVE = re.compile(
 _BEFORE = re.compile(
     r"\b(?P<word>normal|elevated|raised|high|increased|low|decreased|reduced|negative|"
     r"positive|sterile|unremarkable|markedly elevated|prolonged|shortened|deficient|"
-    r"subnormal|diminished|excessive|rising|suppressed|depressed|supranormal|"
+    r"no abnormalit(?:y|ies)|subnormal|diminished|excessive|rising|suppressed|"
+    r"depressed|supranormal|"
     r"(?:elevation|rise|increase|reduction|decrease|suppression)(?= (?:of|in)\b))"
     r"(?:\s+(?:of|in|the|acute[- ]phase (?:proteins|reactants)|liver enzymes|"
     r"serum|plasma|blood|"
     r"total|intact|white|levels? of|titres? of|titers? of|inflammatory markers|both|"
-    r"for|values? (?:of|for)|results? (?:of|for)|and|[(:])+)*\s*$",
+    r"for|(?:values?|results?)(?: (?:was|were) (?:obtained|found))? (?:of|for|in)|"
+    r"(?:was|were) (?:found|noted|detected|seen) in|and|[(:])+)*\s*$",
     re.IGNORECASE,
 )
 #: "A was normal and B 34": the word belongs to A

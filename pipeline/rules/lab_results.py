@@ -141,6 +141,9 @@ class ResultReader:
         present = known is not None and (
             known.note == "presence" or known.kind in _PRESENCE
         )
+        umbrella = known is not None and known.note == "umbrella"
+        if umbrella and word in {"negative", "positive"}:
+            return None
         return "negative" if word == "normal" and present else word
 
 

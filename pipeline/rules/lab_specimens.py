@@ -21,6 +21,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BLOOD = "blood"
+_FIGURE = re.compile(r"\s?[:=+]*\s?[<>]?\d")
 _SYMBOL = 2  # letters; "Mg" is no "mg"
 #: what a name tells of its result, and what it tells where it is denied
 _OPPOSITE = {
@@ -109,14 +110,18 @@ class Specimens:
         concept = self._joined(sample, (term.concept,))
         written = term.rule.rpartition("#")[2]
         beside = sample is None and len(written) <= _SYMBOL  # "PTH 98, Ca 2.7"
+        beside = beside and bool(_FIGURE.match(reading.text, term.end))
         if beside and any(self._is_blood(t.concept, "") for t in labs):
             sample = _BLOOD
+        counted = term.concept == "cell count"  # "13,200 cells/µL": a unit
         if concept is None and sample == _BLOOD and self._known(term.concept):
-            concept = term.concept
+            concept = None if counted else term.concept
         symbol = len(written) <= _SYMBOL and (
             reading.text[term.start : term.end] != written
             or reading.text.startswith("/", term.end)  # "19.8 K/µL"
         )
+        if len(written) == 1:  # "12 K.A. units"
+            symbol |= _FIGURE.match(reading.text, term.end) is None
         if concept is None or symbol:
             return None
         return LabTerm(

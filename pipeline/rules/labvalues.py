@@ -43,7 +43,7 @@ _GAP_RE = re.compile(
     r"|value|values|count|counts|concentration|titre|titer|result|serum|plasma|blood|total"
     r"|markedly|slightly|mildly|moderately|significantly|strongly|grossly|highly|very"
     r"|elevated|raised|increased|high|low|reduced|decreased|normal|positive|rose|risen"
-    r"|fell|fallen|climbed|accelerated|supratherapeutic|subtherapeutic|dropped|sank|soared|shot|reached|amounted|had|been|found|be|measured|measuring|came|back|with|as|and|up|by|rate"
+    r"|fell|fallen|climbed|accelerated|supratherapeutic|subtherapeutic|therapeutic|too|ratio|activity|dropped|sank|soared|shot|reached|amounted|had|been|found|be|measured|measuring|came|back|with|as|and|up|by|rate"
     r"|test|tests|initially|initial|also|still|now|score|negative)\b)*\Z",
     re.IGNORECASE,
 )
@@ -65,11 +65,11 @@ _WORD_RE = re.compile(
     r"|normal(?:ly)?|unremarkable|wnl|no\sabnormalit(?:y|ies)|without\sabnormalit(?:y|ies)"
     r"|within\s(?:the\s|their\s)?(?:normal|reference|physiological)?\s?"
     r"(?:limits?|ranges?|values?|intervals?|norms?|bounds)|in\s(?:the\s)?(?:normal\s)?range"
-    r"|physiological|acceptable|adequate|sufficient|replete|satisfactory|in\sorder)"
+    r"|physiological|acceptable|adequate|therapeutic(?=\sat\b|\srange|\s?\()|sufficient|replete|satisfactory|in\sorder)"
     r"|(?P<elevated>elevat\w+|rais(?:ed|ing)|increas\w+|high(?:er|ly\selevated)?|rise|rose"
     r"|risen|climbed|soared|shot\sup|hyper\w+emi[ac]|abnormally\shigh"
     r"|(?:above|over|beyond|in\sexcess\sof)\s(?:the\s)?(?:normal|norm|reference|upper|limits?)"
-    r"|supra-?(?:normal|therapeutic)|excessive|exceed\w+|prolonged|accelerated|up\s(?:a\slittle|slightly|markedly|at))"
+    r"|supra-?(?:normal|therapeutic)|excessive|exceed\w+|prolonged|accelerated|deranged|up\s(?:a\slittle|slightly|markedly|at))"
     r"|(?P<low>low(?:er|ered)?|reduc\w+|decreas\w+|diminish\w+|depress\w+|suppress\w+"
     r"|below\s(?:the\s)?(?:normal|norm|reference|lower|limits?)|sub-?(?:normal|therapeutic)|deficient|deficiency"
     r"|insufficient|insufficiency|inadequate|fallen|dropped|sunk)"

@@ -35,6 +35,14 @@ _IN_COMMON = re.compile(
     r"presented|were|was|denied|suffered)\b",
     re.IGNORECASE,
 )
+#: "laminectomy had been performed nine months before our assessment"
+_BEFORE_US = re.compile(
+    r"\bhad (?:already |previously )?(?:been|undergone|had)\b[^.;]*\b"
+    r"(?:(?:before|prior to|preceding) (?:our|his|her|the|this)? ?(?:\w+ )?"
+    r"(?:assessment|admission|presentation|referral|consultation|visit)|elsewhere|ago|previously|earlier)\b"
+    r"|\belsewhere\b[^.;]*\bhad been\b",
+    re.IGNORECASE,
+)
 #: a discussion that looks back: "None of our patients had fever."
 _OF_OURS = re.compile(
     r"\b(?:none|neither|both|all|each) of (?:our|the|these)\b|^(?:none|neither)\b",
@@ -120,6 +128,8 @@ def _before_treatment(
         if not late and (open_still or category in {"history", "examination"}):
             yield sentence.index
         ends = sentence.index in done or (late and not untreated)
+        if _BEFORE_US.search(sentence.text):
+            ends = False
         if ends and category not in _WORKUP | {"history"}:
             over = over or (not past and sentence.index >= begin)
 

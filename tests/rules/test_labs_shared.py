@@ -117,6 +117,34 @@ def test_results_are_read_in_many_wordings(
     assert expected in results(spine, sentence)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "White cell count 13,200 cells/µL (4,000-10,000).",
+            {"white blood cell count=elevated"},
+        ),
+        ("Acid phosphatase 12 K.A. units (raised).", {"acid phosphatase=elevated"}),
+        (
+            "CSF: protein 0.2 g/l (normal); cytology negative.",
+            {
+                "cerebrospinal fluid protein=normal",
+                "cerebrospinal fluid cytology=negative",
+            },
+        ),
+        (
+            "Normal values were obtained for CRP and calcium.",
+            {"C-reactive protein=normal", "calcium=normal"},
+        ),
+        ("His INR was too high (6.3).", {"INR=elevated"}),
+    ],
+)
+def test_every_test_is_named_once(
+    spine: Extractor, sentence: str, expected: set[str]
+) -> None:
+    assert results(spine, sentence) == expected
+
+
 def test_vitamin_k_is_no_potassium(spine: Extractor) -> None:
     sentence = "The INR was 5.2 and she was given vitamin K 10 mg."
     assert not any(r.startswith("potassium") for r in results(spine, sentence))

@@ -78,6 +78,24 @@ def test_no_sign_is_made_of(spine: Extractor, story: str) -> None:
         ("She gave a 5/12 history of neck pain.", "150"),
         ("Stiff neck since the day before yesterday.", "2"),
         ("Clumsy hands 3 y., worse of late.", "1095"),
+        ("The history went back two years.", "730"),
+        ("She had had a stiff neck since the previous evening.", "1"),
+        ("The day before admission he woke with a stiff neck.", "1"),
+        (
+            (
+                "She was well until eleven months earlier, when a girdle pain began; six "
+                "months before admission the left leg dragged."
+            ),
+            "330",
+        ),
+        ("She was admitted six hours after she had been woken by neck pain.", "0.25"),
+        (
+            (
+                "The girl, the second child of healthy parents, had had neck pain for "
+                "five weeks."
+            ),
+            "35",
+        ),
         (
             "Numbness came in bouts for six years; the present one, of ten days, stays.",
             "10",
@@ -88,8 +106,17 @@ def test_how_long(spine: Extractor, story: str, days: str) -> None:
     assert {f.value for f in found(spine, story, "duration")} == {days}
 
 
-def test_time_since_something_else_is_no_duration(spine: Extractor) -> None:
-    story = "Some twelve hours later she complained of headache."
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Some twelve hours later she complained of headache.",
+        "Morning stiffness lasted two hours.",
+        "Each attack of neck pain lasted three days.",
+        "Back pain began in the thirty-fourth week of pregnancy.",
+        "She had fever and the sedimentation rate was 60 mm in the first hour.",
+    ],
+)
+def test_time_of_something_else_is_no_duration(spine: Extractor, story: str) -> None:
     assert found(spine, story, "duration") == ()
 
 
@@ -127,3 +154,52 @@ def test_what_none_of_the_patients_had_may_stand_in_the_discussion(
         if f.field == "symptom" and f.status == "absent"
     }
     assert denied == {(1, "fever"), (2, "fever")}
+
+
+@pytest.mark.parametrize(
+    ("story", "present"),
+    [
+        ("Neck pain radiating to the occiput.", {"neck pain"}),
+        (
+            "Neck pain radiating into the right arm.",
+            {"neck pain", "radicular pain", "arm pain"},
+        ),
+        (
+            "Low back pain shooting into the left leg.",
+            {"low back pain", "radicular pain", "leg pain"},
+        ),
+        ("His legs feel heavy.", {"leg heaviness"}),
+        ("She had not been able to turn her head.", {"restricted neck motion"}),
+        ("Both feet were dead to the touch.", {"numbness"}),
+        ("His clothes had become too large.", {"weight loss"}),
+        ("Irrigation with hypertonic saline.", set()),
+    ],
+)
+def test_where_a_pain_runs(spine: Extractor, story: str, present: set[str]) -> None:
+    assert of_status(spine, story, "present") == present
+
+
+def test_sputum_that_is_examined_is_no_cough(spine: Extractor) -> None:
+    assert found(spine, "Sputum for AFB was negative.", "symptom") == ()
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        (
+            "The patient\nAn 84-year-old woman had a hip replacement. On the third "
+            "postoperative evening she was irritable. She had neck pain. There was no "
+            "rash.\n\nThe investigations\nThe CRP was 190 mg/L. CT showed calcification."
+        ),
+        (
+            "A man of 66 came with a limp. A laminectomy of L4 had been performed nine "
+            "months before our assessment. He had neck pain. There was no rash.\n\n"
+            "Examination\nThe reflexes were brisk."
+        ),
+    ],
+)
+def test_an_operation_before_the_illness_ends_no_presentation(
+    spine: Extractor, story: str
+) -> None:
+    found = {(f.concept, f.status) for f in extract(spine, story).facts}
+    assert {("neck pain", "present"), ("rash", "absent")} <= found

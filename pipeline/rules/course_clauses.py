@@ -32,6 +32,9 @@ _LIST = re.compile(
     r"[\s,]*(?:(?!only\b|but\b|\w+ing\b|with\b)\w+\s+){0,3}$",
     re.IGNORECASE,
 )
+_PAIR = re.compile(
+    r"\s*(?:,|and|as well as)\s+(?:the |his |her )?(?:\w+\s+)?$", re.IGNORECASE
+)
 _ASIDE = re.compile(
     r"\s+(?:without|and|with|on|after|under|during|by|at|before)\b", re.IGNORECASE
 )
@@ -184,7 +187,7 @@ class _Clause:
             return []
         if self.before and not ahead and not inside and not person:
             return [self.before]
-        return []
+        return inside if cue.kind == "gone" and not ahead else []
 
     def _is_aside(
         self, ahead: Sequence[Theme], behind: Sequence[Theme], between: str
@@ -206,9 +209,11 @@ class _Clause:
         found = [first]
         for theme in rest:
             a, b = sorted((found[-1], theme), key=lambda t: t.start)
-            if theme.scope != first.scope or not _LIST.match(
-                self.text[a.end : b.start]
-            ):
+            mixed = first.scope == "thing" != theme.scope  # "pain and the CRP fell"
+            gap = self.text[a.end : b.start]
+            if not (_PAIR if mixed else _LIST).match(gap):
+                break
+            if theme.scope != first.scope and not mixed:
                 break
             found.append(theme)
         return found

@@ -37,6 +37,9 @@ _RULE = re.compile(
     r"\b(?:early|prompt|timely) (?:\w+ )?(?:treatment|diagnosis|surgery|operation|"
     r"decompression) (?:is|leads|gives|ensures|improves|prevents|offers|allows)\b|"
     r"\b(?:most|many|some|few) (?:patients|cases|children)\b|"
+    r"\b(?:these|such) (?:patients|cases) (?:\w+ly )?(?:recover|improve|do|have|are)\b|"
+    r"\bself-?limit(?:ed|ing)\b[^.;]{0,30}\b(?:condition|disease|disorder)\b|"
+    r"\A\W*(?:(?:if |when )?(?:left )?untreated|unrecogni[sz]ed)\b|"
     r"\bin such (?:\w+ )?(?:patients|cases|children)\b|"
     r"\bthe patient who\b[^.;]*\bwill\b|"
     r"\b(?:usually|typically|as a rule|generally|commonly) (?:improves?|resolves?|"
@@ -67,7 +70,7 @@ def is_told_of(
         return False
     if _EARLIER.search(reading.text[sentence.start : start]):
         return False
-    if _RULE.search(reading.text, sentence.start, sentence.end):
+    if _RULE.search(sentence.text):
         return False
     if sentence.index == patient.anchor:
         return True

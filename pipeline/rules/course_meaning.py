@@ -61,10 +61,15 @@ _NOT = re.compile(
 _STAYS = re.compile(r"\b(?:remain|still|stay|continu)", re.IGNORECASE)
 _LITTLE = re.compile(
     r"\b(?:slight(?:ly)?|mild(?:ly)?|minimal|minor|occasional(?:ly)?|some|only|"
-    r"a little|intermittent(?! self| cath)|residual|trace|faint|except|apart|"
+    r"sole|a little|intermittent(?! self| cath)|residual|trace|faint|except|apart|"
     r"transient|a few|patch|"
     r"is all that|all that (?:is|was|\w+s|remained) (?:left|him|her)|"
     r"less|partial|subtle|modest|vague|rare)\b",
+    re.IGNORECASE,
+)
+#: "Apart from brisk knee jerks the examination was normal"
+_SAVE = re.compile(
+    r"\W*(?:apart from|except for|save for|aside from|but for|other than)\b",
     re.IGNORECASE,
 )
 _VAGUE = frozenset({"stable", "changed"})
@@ -73,7 +78,7 @@ _NOBODY = re.compile(
     r"\W*(?:(?:at|after|by|in) (?:the )?(?:[\w-]+ ){0,3}?"
     r"(?:days?|weeks?|months?|years?|review|follow-?up|visit)(?: later)?,? *\Z|"
     r"(?-i:[A-Z](?:\.[A-Z]\.?)?) |there|"
-    r"(?:outcome|result|status)\W|(?:his|her) (?:back|neck)\b|"
+    r"(?:outcome|result|status)\W|(?:his|her|the) (?:back|neck)\b|"
     r"(?:patient|case|no\.?) (?:[a-z]|\d+|[ivx]+)\b|"
     r"no|without|but|and|or|that|which|was|is|has|had|remain\w*)\b|\W*\Z",
     re.IGNORECASE,
@@ -121,7 +126,7 @@ def meaning(cue: Cue, scope: str, text: str, words: CourseWords) -> str:
     if cue.kind == "changed":
         return ""
     around = text[max(0, cue.start - _REACH) : cue.end + _REACH]
-    if state == "gone" and words.is_partly(around):
+    if state == "gone" and (words.is_partly(around) or _SAVE.match(text)):
         return "better"
     return "little" if state == "left" and little(text) else state
 

@@ -10,7 +10,8 @@ _DENIES = re.compile(
     r"\b(?:no(?! longer\b(?! (?:ha[sd]|have|suffer|complain|feel|felt|experienc)))|"
     r"without|denie[sd]|free (?:of|from)|neither|nor|absence of|"
     r"lacked|rid of|nothing of)\b(?: longer)?"
-    r"(?:[\s,]+(?!but\b|although\b|except\b|(?:was|were|is)\b(?! there\b)|who\b|that\b)"
+    r"(?:[\s,]+(?!but\b|although\b|except\b|other than\b|apart\b|save\b|beyond\b|"
+    r"(?:was|were|is)\b(?! there\b)|who\b|that\b)"
     r"[\w'/-]+){0,7}[\s,]*$",
     re.IGNORECASE,
 )

@@ -120,7 +120,7 @@ class OutcomeReader:
             if not course.tells(sentence):
                 late = False
                 continue
-            late &= before is sentence.section
+            late &= before is sentence.section and not sentence.first_in_paragraph
             late = is_late(reading, sentence, course, goes_on=late)
             before = sentence.section
             cuts = visit_cuts(reading, sentence)

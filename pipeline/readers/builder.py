@@ -5,6 +5,7 @@ from typing import Any
 
 from pipeline.readers.clean import characters, normalise
 from pipeline.readers.layout import LASTING, Label, Layout, Source
+from pipeline.readers.tables import header_rows
 from pipeline.records import UNREAD, Cell, Document, Section, Table
 
 _GAP = "\n\n"
@@ -114,7 +115,7 @@ class DocumentBuilder:
             self._row(row, last=index == len(cleaned) - 1)
             for index, row in enumerate(cleaned)
         )
-        n_header = min(n_header, len(table_rows))
+        n_header = min(max(n_header, header_rows(cleaned)), len(table_rows))
         if table_rows:
             self._tables.append(
                 Table(caption, table_rows, n_header, start, self._length)
@@ -148,9 +149,9 @@ class DocumentBuilder:
     def _go_on_under(self, label: Label) -> None:
         """Open the section for the paragraphs after one with a run-in label.
 
-        "Purpose. …" or "Introduction: …" is one paragraph and holds for no other.
+        "Abstract. …" or "Introduction: …" is one paragraph and holds for no other.
         """
-        if label.category == "introduction":
+        if label.category in {"introduction", "abstract"}:
             self.section("", "body")
         else:
             self.section(label.heading, label.category)

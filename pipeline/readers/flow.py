@@ -9,7 +9,13 @@ from pipeline.readers import metadata, names
 from pipeline.readers.blocks import GUESSED, Block, is_table_caption, mend
 from pipeline.readers.builder import DocumentBuilder
 from pipeline.readers.clean import normalise
-from pipeline.readers.front import is_masthead, is_prose, read_front, same_words
+from pipeline.readers.front import (
+    ends_box,
+    is_masthead,
+    is_prose,
+    read_front,
+    same_words,
+)
 from pipeline.readers.layout import Layout, Source
 from pipeline.readers.references import (
     is_narrative,
@@ -149,6 +155,8 @@ def _write_body(
         elif block.kind == "caption" and builder.category != "commentary":
             builder.caption(block.text)
         else:
+            if ends_box(builder.category, blocks, place):
+                builder.end_section()
             mast += _write_text(builder, texts, place, layout)
     return mast
 

@@ -20,6 +20,7 @@ _SUBTITLE = re.compile(
     re.IGNORECASE,
 )
 _FURTHEST = 40
+_EARLY = 0.5  # of the blocks
 _FRONT = frozenset({"metadata", "keywords", "title"})
 
 
@@ -191,3 +192,18 @@ def _is_address(words: Sequence[str]) -> bool:
         return False
     big = sum(w[0].isupper() or w[0].isdigit() or not w[0].isalnum() for w in words)
     return big >= 0.75 * len(words) and not _VERB.search(" ".join(words))
+
+
+def ends_box(category: str, blocks: Sequence[Block], place: int) -> bool:
+    """Return whether the article begins here, after a box of key points before it.
+
+    The paragraph after the list is no conclusion, though no heading says so.
+    """
+    is_listed = place > 0 and blocks[place - 1].kind == "item"
+    is_text = blocks[place].kind == "paragraph"
+    return (
+        category == "conclusion"
+        and is_listed
+        and is_text
+        and place < _EARLY * len(blocks)
+    )

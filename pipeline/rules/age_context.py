@@ -82,6 +82,8 @@ _LIST_BEFORE_RE = re.compile(r"(?:\d{1,3}(?:,\s|\sand\s|\sor\s))+\Z")
 WHEN_SEEN_RE = re.compile(
     r",?\swhen\swe\s(?:first\s)?(?:saw|examined|met|admitted)\s(?:him|her|them|the)\b"
 )
+#: "a girl who presented at 4 years and 3 months of age".
+_PRESENTED_RE = re.compile(r"\bpresent(?:ed|ing)\s(?:to\sus\s)?at\s\Z")
 
 
 def rule_around(text: str, match: re.Match[str], rule: str) -> str:
@@ -93,7 +95,8 @@ def rule_around(text: str, match: re.Match[str], rule: str) -> str:
         return "age:statistic"
     before = _LIST_BEFORE_RE.sub("", before)  # "since they were 20 and 24 years old"
     if AT_AGE_RE.search(before) or SINCE_RE.search(before):
-        return rule if WHEN_SEEN_RE.match(text, end) else "age:at-age"
+        seen = WHEN_SEEN_RE.match(text, end) or _PRESENTED_RE.search(before)
+        return rule if seen else "age:at-age"
     return rule
 
 

@@ -80,7 +80,8 @@ PAREN_RE = re.compile(
 APPOSED_RE = re.compile(
     rf",{BLANK}(?:(?:now|then){BLANK})?{_NUMBER}(?:{_SEP}{_UNIT}{_SECOND})?"
     rf"(?={BLANK}?(?:[,;:.()\n]|\Z)"
-    rf"|{BLANK}(?:who|had|has|was|is|with|presented|came|suffered|from|fell)\b)"
+    rf"|{BLANK}(?:who|had|has|was|is|with|presented|came|suffered|from|fell|"
+    rf"and{BLANK}(?:an?|in|otherwise|previously|still|retired|living))\b)"
 )
 #: "14/M", "62F", "66 M", "62 y, female", "18 mo/F", "58 years woman".
 LETTER_LAST_RE = re.compile(

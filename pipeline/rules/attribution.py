@@ -86,6 +86,9 @@ class _Teller:
 
     def tell(self, sentence: Sentence) -> None:
         """Set the patients of one sentence, and who goes on from it."""
+        if _counts_out(sentence.text, len(self.everyone)):
+            sentence.patients = ()
+            return
         self._introduce(sentence)
         found = points_of(self.reading, sentence, self.cast, self.current, self.heard)
         glance = len(found) == 1 and found[0][0] > _ASIDE and len(self.current) == 1
@@ -186,6 +189,19 @@ _SOME = re.compile(
     r"|\b(?:most|some|several|half)\s(?:of\s(?:the|our|them|these)|patients|cases)\b",
     re.IGNORECASE,
 )
+_COUNTED_OUT = re.compile(
+    r"\b(?:one|two|three|four|five|six|[2-6])\s(?:had|have|has|was|were|is|are|died|"
+    r"improved|recovered|remained|worsened|relapsed)\b",
+    re.IGNORECASE,
+)
+_TWO = 2
+_LABEL = re.compile(r"\b(?:cases?|patients?|nos?\.?)\s(?:\d|[A-H]\b)|\(", re.IGNORECASE)
+
+
+def _counts_out(text: str, number: int) -> bool:
+    """Are several counted out: "two had improved, one was worse, one had died"?"""
+    many = number > _TWO and len(_COUNTED_OUT.findall(text)) >= _TWO
+    return many and not _LABEL.search(text)
 
 
 def _names_some(text: str, number: int) -> bool:

@@ -25,8 +25,8 @@ _HEADER = re.compile(
 _PERSON = r"(?:case|patient|child|woman|man|boy|girl|lady|gentleman|infant)"
 _ORDINAL_HEADER = re.compile(
     rf"^\W*(?:(?:in|of)\s+)?(?:the\s+|our\s+|a\s+)?(?P<label>{'|'.join(ORDINALS)}|last|other|"
-    rf"another)\b(?:\s+of\s+(?:our|the|these)\s+(?:\w+\s+)?(?:patients|cases|children|two|"
-    rf"three|four|men|women)\b|\s+(?:\w+\s+)?"
+    rf"another)\b(?:\s+of\s+(?:our|the|these)\s+(?:\w+\s+)?(?:patients|cases|children|"
+    rf"two|three|four|men|women)\b|\s+of\s+(?:these|them)\s+(?:was|had|is|came)\b|\s+(?:\w+\s+)?"
     rf"(?:and\s+\w+\s+)?(?:{_PERSON}|one)\b|"
     r"\s+(?:also\s+|then\s+)?(?:was|is|we|had|has|presented|complained|came|"
     r"attended|underwent)\b|\s*,)",
@@ -62,6 +62,13 @@ _NAME_HEADER = re.compile(
 _FINALLY = re.compile(
     r"^(?P<label>Finally|Lastly),?\s(?:there (?:was|is|came)|came|we (?:saw|met)|an?\b|"
     r"the\b)"
+)
+#: "Three years later we were consulted by a housewife".
+_NEXT_CAME = re.compile(
+    r"^[\w ]{3,30}\b(?P<label>later|afterwards|(?<=same )year|(?<=next )year),? "
+    r"(?:we (?:were (?:consulted|called) (?:by|to)|saw|met|treated|admitted|followed|"
+    r"encountered|operated (?:up)?on)|(?:there )?(?:came|presented)) (?:to us )?an?\b",
+    re.IGNORECASE,
 )
 #: "Her brother, also a patient of ours, …".
 _KIN_PATIENT = re.compile(
@@ -122,7 +129,10 @@ def header_label(sentence: Sentence) -> str | None:
 def _match_opening(text: str) -> re.Match[str] | None:
     """Match what heads a case only where a paragraph begins."""
     return (
-        _LABEL_ALONE.match(text) or _NAME_HEADER.match(text) or _KIN_PATIENT.match(text)
+        _LABEL_ALONE.match(text)
+        or _NAME_HEADER.match(text)
+        or _KIN_PATIENT.match(text)
+        or _NEXT_CAME.match(text)
     )
 
 
@@ -144,6 +154,8 @@ def find_headers(reading: Reading) -> list[Anchor]:
     names: set[str] = set()
     for sentence in reading.sentences:
         label = header_label(sentence) if _may_head(sentence, seen) else None
+        if label and not seen and _NEXT_CAME.match(sentence.text):
+            continue
         if label is None or label in names:
             continue
         if _follows_header(label, sentence, seen):

@@ -51,6 +51,12 @@ _TO_DEATH = re.compile(
     r"resection|transplantation|procedure)\b",
     re.IGNORECASE,
 )
+#: "Median follow-up was 22 months" is nobody's.
+_OF_MANY = re.compile(
+    r"\b(?:mean|median|average|minimum)\b[^.;]{0,30}\bfollow-?up\b|"
+    r"\bfollow-?up\b[^.;]{0,20}\b(?:averaged|ranged|on average|median|mean)\b",
+    re.IGNORECASE,
+)
 _DIED = re.compile(r"\b(?:died|death|succumbed|passed away)\b", re.IGNORECASE)
 
 
@@ -65,7 +71,7 @@ class _Told:
 def _longest(reading: Reading, patient: Patient, course: Course) -> _Told | None:
     best: _Told | None = None
     for sentence in reading.own_sentences():
-        if not course.tells(sentence):
+        if not course.tells(sentence) or _OF_MANY.search(sentence.text):
             continue
         for duration in visits_in(reading, sentence):
             if patient.number not in _whose(reading, sentence, duration):

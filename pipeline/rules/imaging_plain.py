@@ -49,7 +49,16 @@ _REPORT = re.compile(
     re.IGNORECASE,
 )
 #: findings that only an image can show, where a level stands beside them
-_SEATED = frozenset({"osteophyte", "calcification", "ossification"})
+_SEATED = frozenset(
+    {
+        "osteophyte",
+        "calcification",
+        "ossification",
+        "vertebral collapse",
+        "bone erosion",
+        "lytic lesion",
+    }
+)
 
 
 def _has_level(reading: Reading, sentence: Sentence, hit: Hit) -> bool:

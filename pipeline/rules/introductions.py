@@ -1,6 +1,7 @@
 """Where own patients are introduced with an age, and which introductions count."""
 
 import re
+from itertools import takewhile
 
 from pipeline.rules.age import AgeMatch
 from pipeline.rules.case_headers import SHOWN
@@ -47,6 +48,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _SECOND = re.compile(r"(?:The|Our) (?:second|third|fourth|next|last|other)\b")
+_LONG = 4  # sentences of a story beside which one sentence is a passing remark
 _OPENING = 60  # characters before the age of a sentence that introduces a patient
 _ONE_ONLY = re.compile(
     r"\b(?:we|i|to|authors?) (?:here |herein |wish to |will )?"
@@ -95,7 +97,50 @@ def openers(reading: Reading) -> list[AgeMatch]:
         if opens or (free and _joins(reading, free[-1], age)):
             free.append(age)
     first = [a for a in ages[:1] if free and _precedes(reading, a, free[0])]
-    return max(strict, distinct(first + free), key=len)
+    return _told_at_length(reading, max(strict, distinct(first + free), key=len))
+
+
+def _told_at_length(reading: Reading, people: list[AgeMatch]) -> list[AgeMatch]:
+    """Return people without those named in passing beside one whose story is long.
+
+    A patient of a series has a story of the length of the others', a man who served as
+    control or whom a colleague recalls has one sentence.
+    """
+    lengths = [len(_story(reading, age)) for age in people]
+    if not lengths or max(lengths) < _LONG:
+        return people
+    return [
+        age
+        for age, length in zip(people, lengths, strict=True)
+        if length > 1 or "own" in _cues(reading, age)
+    ]
+
+
+def is_told_at_length(reading: Reading, age: AgeMatch) -> bool:
+    """Does a story follow an introduction, as it follows no remark in passing?"""
+    return len(_story(reading, age)) >= _LONG
+
+
+def _cues(reading: Reading, age: AgeMatch) -> frozenset[str]:
+    """Return the cues of the sentence of an age."""
+    sentence = reading.sentence_at(age.start)
+    return frozenset(sentence.cues) if sentence else frozenset()
+
+
+def _story(reading: Reading, age: AgeMatch) -> list[Sentence]:
+    """Return the sentences that go on about somebody from his introduction."""
+    sentence = reading.sentence_at(age.start)
+    if sentence is None:
+        return []
+    after = reading.sentences[sentence.index + 1 :]
+    return [sentence, *takewhile(_goes_on, after)]
+
+
+def _goes_on(sentence: Sentence) -> bool:
+    """Is a sentence still about the patient of the one before?"""
+    if sentence.first_in_paragraph and not sentence.cues & {"pronoun", "definite"}:
+        return False
+    return sentence.subject == "patient"
 
 
 def _precedes(reading: Reading, first: AgeMatch, other: AgeMatch) -> bool:

@@ -1,10 +1,16 @@
 """What kind of article a document is: case report, series, cohort, review, other."""
 
 import re
+from itertools import pairwise
 
-from pipeline.rules.case_headers import MAX_SERIES
+from pipeline.rules.case_headers import MAX_SERIES, find_headers
 from pipeline.rules.discourse import tense
-from pipeline.rules.introductions import own_introductions
+from pipeline.rules.introductions import (
+    distinct,
+    is_told_at_length,
+    openers,
+    own_introductions,
+)
 from pipeline.rules.reading import STORY, Reading, Sentence
 
 _COHORT = re.compile(
@@ -47,6 +53,8 @@ _SURE = 4.0  # points of one sentence that is surely about a patient
 _STEADY = 2.0  # points of each of three
 _STORY = 5  # sentences in a row that tell a story
 _SHORT = 300
+_TWO = 2
+_APART = 4  # sentences from one header to the next
 
 
 def kind_of(reading: Reading) -> str:
@@ -62,6 +70,8 @@ def kind_of(reading: Reading) -> str:
 
 def _told(reading: Reading, points: int) -> bool:
     """Is at least one patient told of as a person, not as a number?"""
+    if _in_vignettes(reading):
+        return True
     searched = _is_search(reading)
     personal = [
         s for s in reading.sentences if s.subject == "patient" and s.cues & _PERSON
@@ -90,6 +100,18 @@ def _told(reading: Reading, points: int) -> bool:
     steady = [s for s in personal if s.score >= _STEADY]
     told = _longest_story(reading.sentences) >= _STORY
     return bool(titled or story or named or tabled >= 2 or len(steady) >= 3 or told)
+
+
+def _in_vignettes(reading: Reading) -> bool:
+    """Are patients told one by one, under a header each, with an age and at length?"""
+    opened = openers(reading)
+    if len(opened) >= _TWO and all(is_told_at_length(reading, a) for a in opened):
+        return True
+    headers = find_headers(reading)
+    at = [header.sentence for header in headers if header.numbered]
+    apart = all(b - a >= _APART for a, b in pairwise(at))
+    many = len(at) == len(headers) >= _TWO
+    return many and apart and len(distinct(own_introductions(reading))) >= _TWO
 
 
 def _is_search(reading: Reading) -> bool:

@@ -15,6 +15,8 @@ _COMPANY = frozenset("with by to from than via through for per".split())
 _BEARERS = frozenset("in affecting among".split())
 _RELATIVES = frozenset(("who", "whose", "whom"))
 _HELPERS = AUXILIARIES | frozenset(("not", "never", "also", "first"))
+_RANKS = frozenset("first second third fourth fifth other next last".split())
+_PARENTS = frozenset("mother father grandmother grandfather".split())
 _WORDS_TO_VERB = 12
 _CHILDREN = frozenset(
     "child son daughter boy girl infant baby offspring product born".split()
@@ -65,12 +67,15 @@ def _scope(
 def _is_introduced(tokens: Sequence[Token], index: int) -> bool:
     """Say whether a person is nobody's relative: "a miner's wife".
 
-    So is "a 62-year-old grandmother".
+    So is "a 62-year-old grandmother", and "the second mother" of a series.
     """
     before = [token.text for token in tokens[max(0, index - 6) : index]]
     if not before:
         return False
     trade = before[-1].endswith(("'s", "’s")) and before[-2:-1] in (["a"], ["an"])
+    ranked = before[-1] in _RANKS and before[-2:-1] in (["the"], ["our"])
+    if ranked and tokens[index].text in _PARENTS:
+        return True
     return trade or (before[-1] in {"old", "aged"} and "a" in before)
 
 

@@ -27,7 +27,9 @@ from pipeline.rules.words import Word, split_words
 _MARKERS = "-–—•*·▪=+@"
 #: "a 62-year-old grandmother", "a farmer's wife of 52": nobody's kin here
 _DETERMINER = re.compile(
-    r"\b(?:(?P<any>an?)|his|her|the|their|whose|my)\b", re.IGNORECASE
+    r"\b(?:(?P<any>an?|another|(?:the|our|another) (?:first|second|third|fourth|fifth|"
+    r"other|next|last|former|latter))|his|her|the|their|whose|my)\b",
+    re.IGNORECASE,
 )
 _NEAR = 90  # characters in which "one of them" finds his brothers
 _SIBLING_PATIENT = re.compile(

@@ -22,10 +22,20 @@ _NOUN_AFTER = re.compile(
     r"is|with|came|presented|developed|fell|could|complained|noticed)\b|[,.;])"
 )
 _HEADING = re.compile(r"\W*The ([a-z]{3,})\W*")
-_THE = re.compile(r"\b[Tt]he ([a-z]{3,})(?=['’]s\b|[\s,.;])")
+_THE = re.compile(r"\b[Tt]he ([a-z][a-z-]+[a-z])(?=['’]s\b|[\s,.;])")
+#: "The cheese-maker, a woman of 43", "The shepherd had …": how a story begins.
+_SUBJECT = re.compile(
+    r"(?:The|An?|Our)\s(?P<noun>[a-z][a-z-]+[a-z])(?:\s[a-z][a-z-]+)?"
+    r"(?=,\s(?:an?|the|aged|who)\b|\s(?:had|was|came|presented|complained|felt|fell)\b)"
+)
+#: "(hospital no. 72/4417)", "file 2001/118".
+_FILE = re.compile(
+    r"\b(?:no\.?|number|file|chart|record|MRN|ID)\s?:?\s?(?P<name>[A-Z]{0,2}\d[\d/.-]*\d)"
+)
 _COMMON = frozenset(
     "man woman boy girl patient child lady gentleman infant male female case person "
-    "brother sister twin old years year months aged one history".split()
+    "brother sister twin old years year months aged one history he she first second "
+    "third fourth fifth sixth last next other former latter elder older younger".split()
 )
 _REACH = 50
 
@@ -57,8 +67,14 @@ def named_points(
 
 
 def names_of(reading: Reading, patient: Patient) -> frozenset[str]:
-    """Return the name that introduces a patient: the last one before its age."""
+    """Return what introduces a patient: the last name before its age, or a number."""
     text = _introduction(reading, patient)
+    files = frozenset(m["name"] for m in _FILE.finditer(text) if len(m["name"]) > 2)
+    return files | _name_of(reading, patient, text)
+
+
+def _name_of(reading: Reading, patient: Patient, text: str) -> frozenset[str]:
+    """Return the name in the introduction of a patient."""
     found = [] if _SHOWN.search(text) else list(_NAME.finditer(text))
     if len(found) < 2:
         return frozenset(m["name"] for m in found)
@@ -73,7 +89,10 @@ def names_of(reading: Reading, patient: Patient) -> frozenset[str]:
 
 
 def nouns_of(reading: Reading, patient: Patient) -> frozenset[str]:
-    """Return the trade said beside a patient's age, and a nickname as heading."""
+    """Return the trade said beside a patient's age, and a nickname as heading.
+
+    As well the noun that the paragraph of a patient begins with.
+    """
     found: set[str] = set()
     if patient.anchor < 0 or patient.age is None:
         return frozenset()
@@ -88,7 +107,22 @@ def nouns_of(reading: Reading, patient: Patient) -> frozenset[str]:
     if patient.anchor > 0:
         heading = _HEADING.fullmatch(reading.sentences[patient.anchor - 1].text)
         found |= {heading[1]} if heading else set()
+    first = _first_of(reading, sentence)
+    opening = _SUBJECT.match(first.text)
+    known = opening is not None and (
+        first is sentence
+        or sentence.text.startswith(("He ", "She "))
+        or reading.persons.get(opening["noun"]) is not None
+    )
+    found |= {opening["noun"]} if opening and known else set()
     return frozenset(found - _COMMON - {""})
+
+
+def _first_of(reading: Reading, sentence: Sentence) -> Sentence:
+    """Return the first sentence of a paragraph."""
+    while sentence.index and not sentence.first_in_paragraph:
+        sentence = reading.sentences[sentence.index - 1]
+    return sentence
 
 
 def _introduction(reading: Reading, patient: Patient) -> str:

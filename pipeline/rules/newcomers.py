@@ -24,17 +24,23 @@ _SOMEBODY_ELSE = re.compile(
 _NOT_IN_SUBJECT = re.compile(
     r"\b(?:was|were|is|are|had|has|have|did|could|came|presented|complained|felt|"
     r"developed|showed|received|underwent|suffered|noticed|lost|told|when|since|until|"
-    r"after|before|while|whom|like|unlike|in the case of|compared)\b|[;:]",
+    r"after|before|while|whom|whose|like|unlike|in the case of|compared|to|by)\b|[;:]|"
+    r"\b[a-z]+ed (?:an?|the|two)\b|\([^)]*\Z",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"(?:s?he|they|it|his|her|their|its|whose)\b", re.IGNORECASE)
+#: A pronoun takes up somebody told of; "At the age of 55" begins no subject.
+_NO_SUBJECT = re.compile(
+    r"(?:s?he|they|it|his|her|their|its|whose|at|for|from|of|with|on|as)\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"fig(?:ure|\.)|plate\b", re.IGNORECASE)
 _LONGEST_SUBJECT = 90  # characters before the age
 
 
 def is_subject(reading: Reading, age: AgeMatch) -> bool:
     """Does an age belong to the subject of a sentence: "The miller, a man of 60, fell"?
 
-    The subject is no pronoun, which takes up somebody told of, and no relative.
+    The subject is no relative.
     """
     sentence = reading.sentence_at(age.start)
     if sentence is None or not _is_told(sentence):
@@ -42,8 +48,9 @@ def is_subject(reading: Reading, age: AgeMatch) -> bool:
     before = reading.text[sentence.start : age.start]
     if len(before) > _LONGEST_SUBJECT or _NOT_IN_SUBJECT.search(before):
         return False
-    kin = re.search(rf"\b(?:{reading.persons.kin})\b", before, re.IGNORECASE)
-    return kin is None and not _PRONOUN.match(sentence.text)
+    named = reading.text[sentence.start : age.end]
+    kin = re.search(rf"\b(?:{reading.persons.kin})\b", named, re.IGNORECASE)
+    return kin is None and not _NO_SUBJECT.match(sentence.text)
 
 
 def is_announced(reading: Reading, age: AgeMatch) -> bool:
@@ -59,5 +66,5 @@ def is_announced(reading: Reading, age: AgeMatch) -> bool:
 
 def _is_told(sentence: Sentence) -> bool:
     """Is a sentence of a story and about no one else's patient?"""
-    told = sentence.section.category in TOLD
+    told = sentence.section.category in TOLD and not _FIGURE.match(sentence.text)
     return told and not sentence.cites and not sentence.cues & ELSEWHERE

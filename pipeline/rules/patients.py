@@ -28,8 +28,10 @@ _REPORT_OF = re.compile(
     re.IGNORECASE,
 )
 _NONE_OWN = re.compile(
-    r"\bno (?:new |own )?(?:patients?|cases?) (?:of our own |of ours )?(?:is|are|was|"
-    r"were) (?:presented|reported|described|added|included)\b",
+    r"\bno (?:new |own )?(?:patients?|cases?) (?:of our own |of ours )?"
+    r"(?:is|are|was|were) (?:presented|reported|described|added|included)\b|"
+    r"\b(?:does|do|did|shall|will) not (?:report|present|describe|add|include) "
+    r"(?:any )?(?:new |own )?(?:cases?|patients?)\b",
     re.IGNORECASE,
 )
 _FIRST = 8  # sentences that may announce how many patients there are
@@ -72,8 +74,10 @@ def _find_patients(reading: Reading) -> list[Patient]:
         headed = [_from_header(reading, headers, i) for i in range(len(headers))]
         people = distinct(own_introductions(reading))
         told = all(p.age is not None for p in headed)
-        if told or loose or len(people) != len(headed):
+        if told or len(people) != len(headed):
             return headed
+        if loose:
+            return _with_ages(headed, people)
         return _from_people(reading, people)
     if len(several) < len(tabled) and 2 <= len(tabled) <= MAX_SERIES:
         return [Patient(i, str(i), -1) for i in range(1, len(tabled) + 1)]
@@ -138,7 +142,7 @@ def _from_header(reading: Reading, headers: list[Anchor], at: int) -> Patient:
         and s.section.category not in {"discussion", "conclusion", "introduction"}
         and not s.cites
         and is_of_patient(reading, a.start, a.end)
-        and (s.index == anchor.sentence or not _is_kin(reading, a))
+        and (s.index - anchor.sentence <= 1 or not _is_kin(reading, a))
     ]
     first = ages[0] if ages else None
     return Patient(
@@ -199,6 +203,18 @@ def _from_people(reading: Reading, people: list[AgeMatch]) -> list[Patient]:
         Patient(i, str(i), _index(reading, a), a.years, a.sex, _kin(reading, a))
         for i, a in enumerate(people, 1)
     ]
+
+
+def _with_ages(headed: list[Patient], people: list[AgeMatch]) -> list[Patient]:
+    """Give patients who have no age that of the person in their place.
+
+    Where the ages that they have are in the same order, as "Two men, 57 and 70".
+    """
+    pairs = list(zip(headed, people, strict=True))
+    if all(p.age in {None, a.years} for p, a in pairs):
+        for patient, age in pairs:
+            patient.age, patient.sex = age.years, patient.sex or age.sex
+    return headed
 
 
 def _kin(reading: Reading, age: AgeMatch) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.rules.age import AgeMatch
+from pipeline.rules.case_headers import header_label
 from pipeline.rules.case_references import refers_to_all
 from pipeline.rules.reading import STORY, Reading, Sentence
 
@@ -29,6 +30,7 @@ _TOLD = STORY | {"body", "abstract", "results", "title"}
 #: What is said of a bystander.
 _BYSTANDER = re.compile(
     r"\b(?:healthy|well|alive|unaffected|brought|noticed|gave|reported|accompanied|"
+    r"found (?:him|her)|called|rang|telephoned|took (?:him|her)|told (?:us|me)|"
     r"died of|(?:had|has|have) died|lives?|not (?:affected|examined)|history|carrier|"
     r"refused to be|cared for|looks? after|nursed|drove)\b"
 )
@@ -125,8 +127,15 @@ def _studied(reading: Reading) -> Iterator[str]:
         if found and not _BYSTANDER.search(rest):
             word = found[-1]["kin"].lower()
             family = _is_family(reading) and bool(reading.levels_in(sentence))
-            if family or _is_examined(reading, sentence, age, word):
+            headed = _opens_case(reading, sentence)
+            if family or headed or _is_examined(reading, sentence, age, word):
                 yield word
+
+
+def _opens_case(reading: Reading, sentence: Sentence) -> bool:
+    """Is a sentence the first under the header of a case: "Case 2. His neighbour …"?"""
+    near = [sentence, reading.sentences[max(0, sentence.index - 1)]]
+    return any(map(header_label, near))
 
 
 def _is_told(sentence: Sentence) -> bool:
@@ -170,9 +179,10 @@ def is_of_patient(reading: Reading, start: int, end: int) -> bool:
     assertion = reading.assertions.at(start, end)
     if assertion.subject == "patient":
         return True
-    if assertion.subject != "family" or not reading.siblings or not assertion.cue:
+    is_told = assertion.subject in {"family", "other"} and assertion.cue
+    if not is_told or not reading.siblings:
         return False
-    words = re.findall(r"[a-z]+", assertion.cue.lower())
+    words = re.findall(r"[a-z]+", str(assertion.cue).lower())
     if any(word.removesuffix("s") in reading.siblings for word in words):
         return True
     sentence = reading.sentence_at(start)

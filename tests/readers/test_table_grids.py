@@ -7,6 +7,7 @@ from pipeline.readers.pdf_tables import find_tables
 from pipeline.readers.tables import (
     SpanCell,
     expand,
+    header_rows,
     is_table_note,
     span_number,
     without_empty,
@@ -20,6 +21,21 @@ def test_a_cell_over_rows_and_columns_fills_its_places() -> None:
         [SpanCell("d"), SpanCell("e")],
     ]
     assert expand(rows) == [["a", "a", "b"], ["a", "a", "c"], ["d", "e", ""]]
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        ([["", "Age", "", "Follow-up"], ["Case", "(yrs)", "Sex", "(mths)"]], 2),
+        ([["Case", "Age", "Sex", "Follow-up"], ["1", "70", "F", "9"]], 1),
+        ([["", "Pt 1", "Pt 2", "Pt 3"], ["Sex", "M", "F", "F"]], 1),
+        ([["", "Age", "", "Follow-up"], ["A", "61", "M", "8"]], 1),
+        ([["", "Age", "", "Follow-up"], ["Case", "(yrs)", "", "(mths)"]], 1),
+    ],
+)
+def test_a_header_may_take_two_rows(head: list[list[str]], number: int) -> None:
+    below = [["1", "63", "M", "28"], ["2", "58", "F", "16"]]
+    assert header_rows([*head, *below]) == number
 
 
 @pytest.mark.parametrize(

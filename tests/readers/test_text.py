@@ -208,3 +208,32 @@ def test_a_run_in_label_may_hold_a_number_or_end_in_a_dash(
     page = f"A title of a short report\n\nA first paragraph of prose.\n\n{text}\n"
     document = read(page.encode(), "label.txt")
     assert document.sections[-1].category == category
+
+
+def test_a_box_of_key_points_in_front_ends_with_its_list(
+    read: Read, parts: Parts
+) -> None:
+    text = (
+        "A stiff old neck\n\nKey points\n\n- Look at the dens.\n- Ask for CT.\n\n"
+        "The ward rang about a woman of 83. She could not turn her head at all.\n\n"
+        "She was given colchicine.\n\nComment\n\nThe dens wears a crown.\n"
+    )
+    found = parts(read(text))
+    assert [category for category, _ in found][-3:] == [
+        "conclusion",
+        "body",
+        "discussion",
+    ]
+
+
+def test_a_run_in_abstract_is_one_paragraph(read: Read, parts: Parts) -> None:
+    text = (
+        "A stiff old neck\n\nAbstract. A shepherd and a dyer are described.\n\n"
+        "The shepherd had slept out with his flock all spring and was feverish.\n\n"
+        "The dyer had pricked himself and lay in bed for many weeks.\n"
+    )
+    assert [category for category, _ in parts(read(text))] == [
+        "title",
+        "abstract",
+        "body",
+    ]

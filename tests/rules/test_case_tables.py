@@ -194,6 +194,7 @@ def test_a_column_of_ages_and_sexes_needs_no_telling_header(
         ("Follow-up and outcome", "outcome"),
         ("Outcome at last F/U", "outcome"),
         ("Follow-up (months)", "followup"),
+        ("Follow-up (mths)", "followup"),
         ("F/U, mo", "followup"),
         ("Age (years)/sex", "age_sex"),
         ("Sex, age", "age_sex"),

@@ -59,11 +59,21 @@ class DocumentBuilder:
             self._outer.pop()
         category = category or self.layout.category(text)
         category = category or (self._outer[-1][1] if self._outer else "body")
-        if self._outer and self._outer[-1][1] in UNREAD | {"commentary"}:
+        if self._outer and self._stays(text, category):
             category = self._outer[-1][1]
         self._outer.append((level, category))
         self.section(text, category)
         self._write(text, text, category, fresh=True)
+
+    def _stays(self, text: str, category: str) -> bool:
+        """Return whether a nested heading leaves the category of the one around it.
+
+        "Observations" inside a discussion are no case, "Our case" inside it is one.
+        """
+        around = self._outer[-1][1]
+        if around == "discussion" and category == "case":
+            return "case" not in text.lower()
+        return around in UNREAD | {"commentary"}
 
     def section(self, heading: str, category: str) -> None:
         """Set the section of the paragraphs to come, without a heading line."""

@@ -14,7 +14,7 @@ from pipeline.rules.age_forms import years_of
 from pipeline.rules.age_lists import find_lists
 from pipeline.rules.age_subjects import NUMBER, YEARS, find_subjects
 from pipeline.rules.numbers import COUNT, parse_number
-from pipeline.rules.persons import PersonWords, noun_before
+from pipeline.rules.persons import PersonWords, noun_before, title_before
 
 _PASSED = (
     r"\s(?:his|her|older|younger|elder|later|after|before|ago|earlier|previously|with"
@@ -103,7 +103,9 @@ def _labelled(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
         years = _years(match)
         if years is not None:
             noun = sex_beside(text, match.end(), persons)
-            letter = match[0][0] if match[0][1:3] == ".," else None
+            titled = title_before(text, match.start() + 2, persons)
+            letter = match[0][0] if match[0][1:3] == ".," and not titled else None
+            noun = noun or (titled[0] if titled else None)
             sex = noun.sex if noun else sex_of(letter, persons)
             yield build_age(text, match.span(), years, "age:case", sex=sex)
     for match in _SEXED.finditer(text):

@@ -16,6 +16,7 @@ from pipeline.rules.case_rows import CaseRow
 from pipeline.rules.case_sources import source_of
 
 #: "8 y, M", "F/62", "9/M": a cell that gives age and sex, whatever its header.
+_YEARS = re.compile(r"\W*\d{1,3}\b")
 _AGE_SEX = re.compile(
     r"^\W*(?:\d{1,3}(?:\.\d+)?\W{0,2}(?:y|yrs?|years?|mo?|months?)?(?:\W?old)?"
     r"\s?[,/ -]\s?(?:m|f|male|female|boy|girl|man|woman)"
@@ -90,7 +91,9 @@ def read_case_table(table: Table, headers: Headers) -> tuple[CaseRow, ...]:
     rows = table.rows
     if len(rows) < 2:
         return ()
-    if _lies_on_side(rows, headers):
+    if form := _form_of(rows, headers):
+        rows, first, depth = form, 0, 1
+    elif _lies_on_side(rows, headers):
         rows = tuple(zip(*_square(rows), strict=True))
         first, depth = 0, 1
     else:
@@ -106,11 +109,27 @@ def read_case_table(table: Table, headers: Headers) -> tuple[CaseRow, ...]:
         read = _case_row(row, columns, names)
         if read is None:
             continue
+        read = replace(read, label=None) if form else read
         if "source" in columns and _says_nothing(row, columns.index("source")):
             read = replace(read, source=above)  # a second patient of the same report
         above = read.source
         found.append(read)
     return tuple(found)
+
+
+def _form_of(
+    rows: tuple[tuple[Cell, ...], ...], headers: Headers
+) -> tuple[tuple[Cell, ...], ...]:
+    """Return a form as a header and one row: "Sex | f" over "Age | 49 years".
+
+    Its first row may be a title over both columns. Empty if it is no form.
+    """
+    fields = [row for row in rows if len(row) == 2 and row[0].text != row[1].text]
+    if any(len(row) != 2 for row in rows) or len(rows) - len(fields) > 1:
+        return ()
+    named = {headers.column_of(row[0].text): row[1].text for row in fields}
+    told = {"age", "sex"} <= named.keys() and _YEARS.match(named["age"])
+    return tuple(zip(*fields, strict=True)) if told else ()
 
 
 def _is_of_patients(columns: list[str | None]) -> bool:

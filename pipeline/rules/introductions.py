@@ -117,8 +117,16 @@ def _told_at_length(reading: Reading, people: list[AgeMatch]) -> list[AgeMatch]:
 
 
 def is_told_at_length(reading: Reading, age: AgeMatch) -> bool:
-    """Does a story follow an introduction, as it follows no remark in passing?"""
-    return len(_story(reading, age)) >= _LONG
+    """Does a story follow an introduction that a paragraph begins with?
+
+    A short title may stand before it ("The missed fracture. A man of 78 …").
+    """
+    story = _story(reading, age)
+    if len(story) < _LONG:
+        return False
+    before = reading.sentences[max(0, story[0].index - 1)]
+    titled = before.first_in_paragraph and before.paragraph == story[0].paragraph
+    return story[0].first_in_paragraph or titled
 
 
 def _cues(reading: Reading, age: AgeMatch) -> frozenset[str]:

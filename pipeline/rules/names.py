@@ -107,14 +107,10 @@ def nouns_of(reading: Reading, patient: Patient) -> frozenset[str]:
     if patient.anchor > 0:
         heading = _HEADING.fullmatch(reading.sentences[patient.anchor - 1].text)
         found |= {heading[1]} if heading else set()
-    first = _first_of(reading, sentence)
+    taken_up = sentence.text.startswith(("He ", "She "))
+    first = _first_of(reading, sentence) if taken_up else sentence
     opening = _SUBJECT.match(first.text)
-    known = opening is not None and (
-        first is sentence
-        or sentence.text.startswith(("He ", "She "))
-        or reading.persons.get(opening["noun"]) is not None
-    )
-    found |= {opening["noun"]} if opening and known else set()
+    found |= {opening["noun"]} if opening else set()
     return frozenset(found - _COMMON - {""})
 
 

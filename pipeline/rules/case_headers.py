@@ -14,7 +14,7 @@ LABEL = (
     r"one|two|three|four|five|six)"
 )
 _HEADER = re.compile(
-    rf"^\W*(?:(?:illustrative\s+|clinical\s+)?(?:case|patient|pt\.?|observation|obs\.?|child|"
+    rf"^\W*(?:(?:illustrative\s+|clinical\s+)?(?:case|patient|pt\.?|observation|obs\.?|child|record|"
     rf"subject|infant|vignette|boy|girl|twin|sibling|brother|sister)"
     rf"(?:\s+(?:report|presentation|description|history|study|summary|vignette|"
     rf"example))?)\s*{LABEL}\b"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.pack import Row
+from pipeline.rules.case_headers import header_label
 from pipeline.rules.reading import STORY, Reading, Sentence
 
 _PAST = re.compile(
@@ -81,11 +82,12 @@ class Scorer:
         self.priors = priors
         self.in_present = False
         self.others = False
+        self.headed = -1  # the last paragraph that begins with the header of a case
 
     def score(self, reading: Reading) -> None:
         """Set `score` and `subject` of every sentence (before patients are known)."""
         before: Sentence | None = None
-        self.in_present = False
+        self.in_present, self.headed = False, -1
         introduced: set[int] = {
             s.index
             for age in reading.ages
@@ -96,6 +98,8 @@ class Scorer:
                 before = None if _restarts(before, sentence) else before
             if before is None or before.paragraph != sentence.paragraph:
                 self.in_present = self.others = False
+            if sentence.first_in_paragraph and header_label(sentence):
+                self.headed = sentence.paragraph
             self._judge(sentence, before, introduced=sentence.index in introduced)
             self._note_tense(sentence)
             self.others |= bool(sentence.cues & _OTHERS)
@@ -125,6 +129,7 @@ class Scorer:
             self.weights.get(kind, 0.0) for kind in kinds - {"pronoun", "definite"}
         )
         total += self._tense(sentence.text, kinds)
+        total += self.weights["headed"] if sentence.paragraph == self.headed else 0.0
         sentence.score = total
         sentence.cues = frozenset(kinds | {"introduced"} if introduced else kinds)
         sentence.subject = (

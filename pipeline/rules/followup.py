@@ -57,6 +57,7 @@ _OF_MANY = re.compile(
     r"\bfollow-?up\b[^.;]{0,20}\b(?:averaged|ranged|on average|median|mean)\b",
     re.IGNORECASE,
 )
+_LEAD_CHARACTERS = 12
 _DIED = re.compile(r"\b(?:died|death|succumbed|passed away)\b", re.IGNORECASE)
 
 
@@ -76,7 +77,7 @@ def _longest(reading: Reading, patient: Patient, course: Course) -> _Told | None
         for duration in visits_in(reading, sentence):
             if patient.number not in _whose(reading, sentence, duration):
                 continue
-            if duration.months is None:
+            if duration.months is None or _leads_in(reading, sentence, duration):
                 continue
             told = _told(reading, sentence, duration)
             if told.is_final:
@@ -84,6 +85,12 @@ def _longest(reading: Reading, patient: Patient, course: Course) -> _Told | None
             if best is None or told.interval.months >= best.interval.months:
                 best = told
     return best
+
+
+def _leads_in(reading: Reading, sentence: Sentence, time: Duration) -> bool:
+    """Does a time lead to the next patient: "Six months later her husband came"?"""
+    opens = any(p.anchor == sentence.index for p in reading.patients[1:])
+    return opens and time.start - sentence.start <= _LEAD_CHARACTERS
 
 
 def _told(reading: Reading, sentence: Sentence, duration: Duration) -> _Told:

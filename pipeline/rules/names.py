@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.rules.case_headers import ORDINALS, number_of
 from pipeline.rules.reading import Patient, Reading, Sentence
 
 _NAME = re.compile(
@@ -38,6 +39,12 @@ _COMMON = frozenset(
     "third fourth fifth sixth last next other former latter elder older younger".split()
 )
 _REACH = 50
+#: "The second, once a skipper, …", "The first patient, a young gymnast, fell".
+_RANKED = re.compile(
+    rf"\b[Tt]he (?P<rank>{'|'.join(ORDINALS)})"
+    r"(?: (?:patient|man|woman|boy|girl|one))?,? (?:who was |was |once )?an? "
+    r"(?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]{4,})(?=,|\.| who| had)"
+)
 
 
 def named_points(
@@ -45,7 +52,11 @@ def named_points(
 ) -> list[tuple[int, tuple[int, ...]]]:
     """Return (offset, patients) where a sentence calls a patient by name or trade."""
     names = [names_of(reading, p) for p in reading.patients]
-    nouns = [nouns_of(reading, p) for p in reading.patients]
+    ranked = _ranked_nouns(reading)
+    nouns = [
+        nouns_of(reading, p) | ranked.get(p.number, frozenset())
+        for p in reading.patients
+    ]
     found: list[tuple[int, tuple[int, ...]]] = []
     for patient, mine in zip(reading.patients, names, strict=True):
         unique = [n for n in mine if sum(n in other for other in names) == 1]
@@ -64,6 +75,15 @@ def named_points(
         if len(fits) == 1:
             found.append((match.start(), (fits[0],)))
     return found
+
+
+def _ranked_nouns(reading: Reading) -> dict[int, frozenset[str]]:
+    """Return the trade said of a rank: "the first patient, a gymnast, fell"."""
+    found: dict[int, set[str]] = {}
+    for match in _RANKED.finditer(reading.text):
+        number = number_of(match["rank"]) or 0
+        found.setdefault(number, set()).add(match["noun"])
+    return {n: frozenset(nouns - _COMMON) for n, nouns in found.items()}
 
 
 def names_of(reading: Reading, patient: Patient) -> frozenset[str]:

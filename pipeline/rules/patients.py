@@ -27,6 +27,7 @@ _REPORT_OF = re.compile(
     rf"\breports? (?:of|on) (?:{_NUMBER_WORD})\b|\b(?:{_NUMBER_WORD}) case reports\b",
     re.IGNORECASE,
 )
+_OURS = re.compile(r"\b(?:patients|cases) of (?:our own|ours)\b", re.IGNORECASE)
 _NONE_OWN = re.compile(
     r"\bno (?:new |own )?(?:patients?|cases?) (?:of our own |of ours )?"
     r"(?:is|are|was|were) (?:presented|reported|described|added|included)\b|"
@@ -105,6 +106,8 @@ def _kin_with_ages(reading: Reading) -> int:
 
 def _may_announce(sentence: Sentence) -> bool:
     """May a sentence say how many own patients there are?"""
+    if _OURS.search(sentence.text):
+        return True  # "We read the article by Sato and add two patients of our own"
     return not sentence.cites and (
         sentence.section.category in {"title", "abstract"}
         or (sentence.index < _FIRST and sentence.score > _FAR)

@@ -84,11 +84,15 @@ def _from_introduction(reading: Reading, patient: Patient) -> Told | None:
     return None
 
 
-_LABEL = re.compile(r"\b(?:Sex|Gender|SEX|GENDER)\s?[:=]\s?([A-Za-z]+)\b")
+_LABEL = re.compile(
+    r"(?:\b(?:Sex|Gender|SEX|GENDER)\s?[:=]\s?|"
+    r"(?:(?<=[.:]\s)|^)(?=(?:Male|Female)[,.;]))([A-Za-z]+)\b",
+    re.MULTILINE,
+)
 
 
 def _from_label(reading: Reading, patient: Patient) -> Told | None:
-    """Return the sex of a form: "Age: 58. Sex: male"."""
+    """Return the sex of a form: "Age: 58. Sex: male", "Male, born 1921"."""
     for sentence, found in _alone(reading, patient, _LABEL):
         sex = sex_of(found[1], reading.persons)
         if sex:

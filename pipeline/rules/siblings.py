@@ -34,6 +34,16 @@ _BYSTANDER = re.compile(
     r"died of|(?:had|has|have) died|lives?|not (?:affected|examined)|history|carrier|"
     r"refused to be|cared for|looks? after|nursed|drove)\b"
 )
+_OWN_SEVERAL = re.compile(
+    r"\b(?:two|three|four)\s(?:[\w-]+\s){0,2}(?:patients|cases|people)\b"
+    r"(?:\s[\w-]+){0,3}?\s(?:of (?:our own|ours)|whom we)\b|"
+    r"\b(?:two|three|four) (?:of our own|own|personal|further) (?:patients|cases)\b",
+    re.IGNORECASE,
+)
+_CAME = re.compile(
+    r"\b(?:was|were) (?:also |later |then |likewise )?(?:admitted|referred|operated|"
+    r"hospitali[sz]ed|brought|seen)\b|\b(?:presented|consulted us|came to us)\b"
+)
 _RANKED = re.compile(r"\bthe (?:younger|older|elder|latter|former)\b", re.IGNORECASE)
 _BEFORE = 40  # characters of an introduction before its age
 _VERY_FIRST = 2
@@ -127,9 +137,16 @@ def _studied(reading: Reading) -> Iterator[str]:
         if found and not _BYSTANDER.search(rest):
             word = found[-1]["kin"].lower()
             family = _is_family(reading) and bool(reading.levels_in(sentence))
-            headed = _opens_case(reading, sentence)
+            headed = _opens_case(reading, sentence) or (
+                _announces_several(reading) and _CAME.search(rest) is not None
+            )
             if family or headed or _is_examined(reading, sentence, age, word):
                 yield word
+
+
+def _announces_several(reading: Reading) -> bool:
+    """Does a text say at its beginning that it adds several patients of its own?"""
+    return any(_OWN_SEVERAL.search(s.text) for s in reading.sentences[:_NEXT])
 
 
 def _opens_case(reading: Reading, sentence: Sentence) -> bool:

@@ -161,6 +161,18 @@ def test_a_plain_line_with_the_words_of_a_heading_is_one(
     assert parts(read(html, "a.html"))[-1] == ("case", "CASE REPORT\n\nHe was well.")
 
 
+def test_observations_inside_a_discussion_are_no_case(
+    read: Callable[..., Document],
+) -> None:
+    html = (
+        "<h1>Two of a kind</h1><h2>Discussion</h2><p>It is rare.</p>"
+        "<h3>Observations</h3><p>A third of them were worse.</p>"
+        "<h3>Our case</h3><p>He was well.</p>"
+    )
+    found = {s.heading: s.category for s in read(html, "a.html").sections}
+    assert (found["Observations"], found["Our case"]) == ("discussion", "case")
+
+
 def test_json_ld_gives_what_meta_tags_do_not(read: Callable[..., Document]) -> None:
     data = (
         '<html><head><script type="application/ld+json">{"@graph": [{"@type": "ScholarlyArticle",'

@@ -72,6 +72,18 @@ def test_a_table_on_its_side_is_turned(headers: Headers) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "first", ["Patient information | Patient information", "Job | clerk"]
+)
+def test_a_form_in_two_columns_is_one_patient(headers: Headers, first: str) -> None:
+    rows = read_case_table(table(first, "Sex | f", "Age | 49 years"), headers)
+    assert [(r.label, r.cells["age"][0].text) for r in rows] == [(None, "49 years")]
+
+
+def test_two_columns_without_age_and_sex_are_no_form(headers: Headers) -> None:
+    assert read_case_table(table("Age | 49 years", "Calcium | 2.3"), headers) == ()
+
+
 def test_a_table_of_groups_is_no_case_table(headers: Headers) -> None:
     groups = table(
         "Variable | Cervical (n = 27) | Thoracic (n = 10)", "Mean age | 7.6 | 9.8"

@@ -185,3 +185,51 @@ def test_unnumbered_vignettes_told_at_length_are_patients(spine: Extractor) -> N
         "back pain. CT showed a fracture at T10. She wore a brace. She died."
     )
     assert by_patient(extract(spine, text), "age") == {1: {"78"}, 2: {"66"}}
+
+
+def test_an_announcement_that_cites_still_announces_our_own(spine: Extractor) -> None:
+    text = (
+        "To the Editor: We read the article by Sato and add two patients of our own.\n\n"
+        "An 81-year-old woman came with fever. CT showed calcification of the dens. She "
+        "was free of pain after 3 days.\n\nSix months later her 84-year-old husband was "
+        "admitted with neck pain. Colchicine was given; he recovered within a week."
+    )
+    found = extract(spine, text)
+    assert by_patient(found, "age") == {1: {"81"}, 2: {"84"}}
+    assert by_patient(found, "followup") == {1: {"0.1"}, 2: {"0.23"}}
+
+
+def test_a_rank_said_beside_a_trade_gives_the_trade(spine: Extractor) -> None:
+    text = (
+        "Two young women\n\nWe describe two patients, aged 19 and 24 years. The first "
+        "patient, a gymnast, fell. The second, a student, had neck pain.\n\nThe gymnast "
+        "walked with an orthosis at one year. The student recovered in four months."
+    )
+    assert by_patient(extract(spine, text), "followup") == {1: {"12"}, 2: {"4"}}
+
+
+def test_the_older_without_a_verb_is_the_older(spine: Extractor) -> None:
+    text = (
+        "Two girls\n\nOne was 9 and had a lesion of C3, the other was 13 and had one of "
+        "C5. The younger was treated by curettage, the older by corpectomy of C5."
+    )
+    assert by_patient(extract(spine, text), "intervention") == {
+        1: {"curettage"},
+        2: {"corpectomy"},
+    }
+
+
+def test_notes_under_a_header_are_of_its_patient(spine: Extractor) -> None:
+    text = (
+        "Chordoma. Records of two patients\n\nRecord 1. Male, born 1921, seen 1969. "
+        "Sacral pain. Tumour S3-S5. Partial sacrectomy. Died of metastases.\n\n"
+        "Record 2. Female, 44 years. Headache. Clival mass."
+    )
+    found = extract(spine, text)
+    assert by_patient(found, "sex") == {1: {"male"}, 2: {"female"}}
+    assert by_patient(found, "outcome") == {1: {"died"}, 2: set()}
+
+
+def test_a_title_before_an_initial_tells_the_sex(spine: Extractor) -> None:
+    found = extract(spine, "Case report\n\nMrs. M., 74 years old, had back pain.")
+    assert by_patient(found, "sex") == {1: {"female"}}

@@ -8,6 +8,7 @@ from pipeline.readers.blocks import Block
 _WIDE = re.compile(r"\t+| {3,}")
 _NARROW = re.compile(r"\t+| {2,}")
 _BULLET = re.compile(r"[-*•·▪–—]\s")
+_LEAST_FIELDS = 3  # semicolons in a row of exported data
 _RULE = re.compile(r"[-=_+:| ]{3,}")
 #: A cell of a header: words that one space parts.
 _CELL = re.compile(r"\S+(?: \S+)*")
@@ -81,6 +82,8 @@ def cells(line: str, gap: re.Pattern[str]) -> list[str]:
     text = line.strip()
     if "|" in text:
         return [cell.strip() for cell in text.strip("|").split("|")]
+    if text.count(";") >= _LEAST_FIELDS and not gap.search(text):
+        return [cell.strip() for cell in text.split(";")]
     return [text] if _BULLET.match(text) else gap.split(text)
 
 

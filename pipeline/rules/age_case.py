@@ -21,7 +21,7 @@ _PASSED = (
     r"out)\b"
 )
 _CASE = (
-    r"(?:[Pp]atient|[Cc]ase|PATIENT|CASE|[Tt]win|[Cc]hild)\s+(?:no\.?\s*)?"
+    r"(?:[Pp]atient|[Cc]ase|PATIENT|CASE|[Tt]win|[Cc]hild)[^\S\n]+(?:no\.?\s*)?"
     r"(?:\d{1,2}|[A-H]|I{1,3}|IV|VI{0,3})"
 )
 _INITIALS = (

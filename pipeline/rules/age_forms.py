@@ -98,7 +98,7 @@ LETTER_FIRST_RE = re.compile(
 )
 _CLAUSE_ENDS = (
     rf"(?={BLANK}?(?:[.,;)\n]|\Z)|{BLANK}(?:when|at{BLANK}(?:the|presentation|diagnosis)"
-    rf"|and{BLANK}[a-z]+|but|with)\b)"
+    rf"|and{BLANK}(?:[a-z]+|\d+{BLANK}weeks)|but|with)\b)"
 )
 #: "she is 33", "who was 71 when ..."; starts at the verb.
 BE_RE = re.compile(

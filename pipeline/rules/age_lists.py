@@ -43,6 +43,12 @@ _SEXED = re.compile(
     r"\((?:[FM]|(?:fe)?male)\))"
 )
 _ONE_SEXED = re.compile(r"(?P<n>\d{1,2}) ?\((?P<sex>\w+)\)")
+#: "78F, 84M and 90F".
+_LETTERED = re.compile(
+    r"(?<![\w.,-])"
+    r"(?:\d{1,2}[ /]?[MF]\b(?:(?:,|,? and| &) (?=\d{1,2}[ /]?[MF]\b))?){2,8}(?![\w-])"
+)
+_ONE_LETTERED = re.compile(r"(?P<n>\d{1,2})[ /]?(?P<sex>[MF])")
 #: "He was 61 and she 58."
 _HE_AND_SHE = re.compile(
     r"\b(?P<who>[Hh]e|[Ss]he) (?:was|is) (?:aged )?(?P<n>\d{1,2})(?: years old)?"
@@ -69,14 +75,21 @@ def find_lists(text: str, persons: PersonWords) -> Iterator[AgeMatch]:
     for match in _HYPHENED.finditer(text):
         row = persons.people(match["noun"]) if match["noun"] else None
         yield from _each(text, match, row.sex if row else None)
-    for match in _SEXED.finditer(text):
-        for one in _ONE_SEXED.finditer(text, match.start("all"), match.end()):
-            sex = "male" if one["sex"][0].lower() == "m" else "female"
-            yield build_age(text, one.span("n"), float(one["n"]), "age:list", sex=sex)
+    for one in _sexed(text):
+        sex = "male" if one["sex"][0].lower() == "m" else "female"
+        yield build_age(text, one.span("n"), float(one["n"]), "age:list", sex=sex)
     for match in _HE_AND_SHE.finditer(text):
         for who, n in (("who", "n"), ("who2", "n2")):
             sex, years = _PRONOUNS[match[who].lower()], float(match[n])
             yield build_age(text, match.span(n), years, "age:predicate", sex=sex)
+
+
+def _sexed(text: str) -> Iterator[re.Match[str]]:
+    """Yield each of "72 (F) and 79 (M) years" and of "78F, 84M and 90F"."""
+    for match in _SEXED.finditer(text):
+        yield from _ONE_SEXED.finditer(text, match.start("all"), match.end())
+    for match in _LETTERED.finditer(text):
+        yield from _ONE_LETTERED.finditer(text, *match.span())
 
 
 def _each(text: str, match: re.Match[str], sex: str | None) -> Iterator[AgeMatch]:

@@ -25,7 +25,7 @@ _STOP_BEFORE_RE = re.compile(
     re.IGNORECASE,
 )
 _PUNCTUATED_RE = re.compile(
-    r"[^\S\n]?(?:[.,;:)|\]\n]|\Z)|[^\S\n](?:with|who|presented|presenting|had|has|c/o)\b"
+    r"[^\S\n]?(?:[.,;:)|\]\n]|\Z)|[^\S\n](?:with|who|and|presented|presenting|had|has|c/o)\b"
 )
 
 

@@ -78,7 +78,7 @@ def openers(reading: Reading) -> list[AgeMatch]:
 
     Each opens a paragraph; or a sentence, where nothing speaks of one case only.
     """
-    ages = own_introductions(reading)
+    ages = [a for a in own_introductions(reading) if not _is_bystander(reading, a)]
     strict = distinct([a for a in ages if _opens_paragraph(reading, a)])
     if reading.siblings:
         return max(strict, distinct(ages), key=len)
@@ -98,6 +98,18 @@ def openers(reading: Reading) -> list[AgeMatch]:
             free.append(age)
     first = [a for a in ages[:1] if free and _precedes(reading, a, free[0])]
     return _told_at_length(reading, max(strict, distinct(first + free), key=len))
+
+
+def _is_bystander(reading: Reading, age: AgeMatch) -> bool:
+    """Is a relative named inside the story of another: "A 52-year-old brother is well"?
+
+    "A 35-year-old mother of two" at the head of a paragraph is a patient.
+    """
+    sentence = reading.sentence_at(age.start)
+    row = reading.persons.get(age.noun) if age.noun else None
+    is_kin = row is not None and row.relation == "relative"
+    heads = sentence is not None and sentence.first_in_paragraph
+    return is_kin and not heads and age.noun not in reading.siblings
 
 
 def _told_at_length(reading: Reading, people: list[AgeMatch]) -> list[AgeMatch]:

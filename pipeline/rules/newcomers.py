@@ -48,8 +48,7 @@ def is_subject(reading: Reading, age: AgeMatch) -> bool:
     before = reading.text[sentence.start : age.start]
     if len(before) > _LONGEST_SUBJECT or _NOT_IN_SUBJECT.search(before):
         return False
-    named = reading.text[sentence.start : age.end]
-    kin = re.search(rf"\b(?:{reading.persons.kin})\b", named, re.IGNORECASE)
+    kin = re.search(rf"\b(?:{reading.persons.kin})\b", before, re.IGNORECASE)
     return kin is None and not _NO_SUBJECT.match(sentence.text)
 
 

@@ -237,3 +237,20 @@ def test_a_run_in_abstract_is_one_paragraph(read: Read, parts: Parts) -> None:
         "abstract",
         "body",
     ]
+
+
+def test_lines_of_fields_between_semicolons_are_a_table(read: Read) -> None:
+    lines = ["No.; age; sex; level", "1; 57; M; C3-C5", "2; 63; F; C4-C6"]
+    (table,) = read("Two necks\n\n" + "\n".join(lines) + "\n").tables
+    assert [[c.text for c in row] for row in table.rows] == [
+        ["No.", "age", "sex", "level"], ["1", "57", "M", "C3-C5"], ["2", "63", "F", "C4-C6"],
+    ]  # fmt: skip
+
+
+def test_a_sentence_with_semicolons_is_no_table(read: Read) -> None:
+    lines = [
+        "He had back pain; fever; weight loss; and sweats at night.",
+        "The scan showed a mass; it was biopsied; it was gout.",
+        "He was well.",
+    ]
+    assert read("A neck\n\n" + "\n".join(lines) + "\n").tables == ()

@@ -233,3 +233,32 @@ def test_notes_under_a_header_are_of_its_patient(spine: Extractor) -> None:
 def test_a_title_before_an_initial_tells_the_sex(spine: Extractor) -> None:
     found = extract(spine, "Case report\n\nMrs. M., 74 years old, had back pain.")
     assert by_patient(found, "sex") == {1: {"female"}}
+
+
+def test_ages_listed_with_letters_are_a_patient_each(spine: Extractor) -> None:
+    text = (
+        "Three old necks\n\nThree patients (78F, 84M and 90F) came with neck pain. All "
+        "had CT. All were treated with colchicine."
+    )
+    found = extract(spine, text)
+    assert by_patient(found, "age") == {1: {"78"}, 2: {"84"}, 3: {"90"}}
+    assert by_patient(found, "sex") == {1: {"female"}, 2: {"male"}, 3: {"female"}}
+
+
+@pytest.mark.parametrize(
+    "relative",
+    [
+        "A 52-year-old brother is healthy.",
+        "A 70-year-old aunt, told of the illness, had the same pain. She was never seen.",
+    ],
+)
+def test_a_relative_inside_a_story_is_no_patient(
+    spine: Extractor, relative: str
+) -> None:
+    text = (
+        "Gout of the spine\n\nReport of a case\n\nA man, 57 years of age, came in March. "
+        f"He had back pain. {relative} Laminectomy was performed. He walks unaided."
+    )
+    found = extract(spine, text)
+    assert by_patient(found, "age") == {1: {"57"}}
+    assert by_patient(found, "intervention") == {1: {"laminectomy"}}

@@ -24,6 +24,8 @@ _PLACES = frozenset(
     "throughout during adjacent".split()
 )
 _PRONOUNS = frozenset("i he she we they".split())  # "despite the absence of X he …"
+#: "excluded an abscess, a clot and a fracture": what they rule out is a list
+_RULING_OUT = frozenset("ruled rules ruling excluded excludes excluding".split())
 _FILLERS = frozenset("a an any the - : recent such".split())
 
 
@@ -102,9 +104,9 @@ def _item_of_its_own(reading: Reading, found: Found, between: Sequence[Token]) -
     if found.cue.kind != "negation":
         return False
     words = [token.text for token in between]
-    if "," not in words:
-        return False
     index = bisect_left(reading.starts, found.start)
+    if "," not in words or reading.tokens[index].text in _RULING_OUT:
+        return False
     again = [",", reading.tokens[index].text]
     if any(words[i : i + 2] == again for i in range(len(words))):
         return True

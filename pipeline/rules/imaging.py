@@ -224,9 +224,13 @@ def _implied(reading: Reading, sentence: Sentence) -> list[Shown]:
 def _is_general(sentence: Sentence) -> bool:
     """Does a sentence tell what holds for all: "MRI is the method of choice for …"?"""
     apart = sentence.cues & {"own", "definite", "pronoun", "introduced"}
-    return (
-        "general" in sentence.cues and not apart and tense(sentence.text) == "present"
-    )
+    if apart or "general" not in sentence.cues:
+        return False
+    return tense(_PASSIVE.sub("is", sentence.text)) == "present"
+
+
+#: "are increasingly recognised" is no past
+_PASSIVE = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+)?\w+ed\b", re.IGNORECASE)
 
 
 def _imaging(sentence: Sentence) -> bool:

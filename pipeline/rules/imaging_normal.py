@@ -7,7 +7,9 @@ from pipeline.rules.reading import Reading, Sentence
 
 #: A modality after one of these is a place, not the subject ("on MRI the cord ...").
 _PLACE = re.compile(
-    r"\b(?:on|in|by|with|from|at|under|of|after|before|despite|for)\s+(?:\w+\s+){0,2}$",
+    r"\b(?:on|in|by|with|from|at|under|of|after|before|despite|for|"
+    r"(?:work-?up|assessment|evaluation|examination|check)s?,? including)"
+    r"\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 #: what a later examination shows is the outcome

@@ -72,7 +72,7 @@ def _has_level(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
     if reading.terms_in("interventions", sentence):
         return False
     return any(
-        0 <= level.start - hit.end <= _BESIDE or 0 <= hit.start - level.end <= _BESIDE
+        level.start - hit.end <= _BESIDE and hit.start - level.end <= _BESIDE
         for level in reading.levels_in(sentence)
     )
 

@@ -41,6 +41,8 @@ _REFUTED = re.compile(
     r"(?:at first|first|initially|originally|wrongly|erroneously)\s+"
     r"(?:to be|to represent|as|for|suspicious of|suggestive of)\s+"
     r"|\bwhat had (?:looked like|appeared to be|seemed(?: to be)?|been taken for) "
+    r"|\b(?:radiologist|reader|report)s?\s+(?:[\w-]+\s+){0,4}(?:favou?red|leant to|"
+    r"leaned to\w*|inclined to\w*|thought of)\s+"
     r"|\bread the (?:\w+ ){1,2}as |\b(?:suspicion|impression|suggestion|thought|fear) "
     r"(?:was|had been|is|of) (?:that )?(?:of )?)"
     r"(?!showing|having|demonstrating|revealing|normal|negative|[\"“«'])"
@@ -69,7 +71,6 @@ _SHOWS = re.compile(
     r"(?:(?!that\b)\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-
 
 #: "MRI: the mass <was> dark"
 _IS = re.compile(r"\s+(?:was|were|is|are|had|has|gave|appeared)\b", re.IGNORECASE)

@@ -59,6 +59,25 @@ _NONE_SHOWN = re.compile(
     r" (?:none|neither)\b",
     re.IGNORECASE,
 )
+#: "a <fracture> was looked for and not found", "was sought in vain"
+_SOUGHT = re.compile(
+    r"[^.;]{0,40}?\b(?:was|were|been) (?:\w+ )?(?:looked for|sought|searched for)\b"
+    r"[^.;]{0,60}?\b(?:in vain|without success|not (?:be )?(?:found|seen|there|shown)|"
+    r"never found|none was)\b",
+    re.IGNORECASE,
+)
+#: "Of <erosion> or <fracture> there was no sign"
+_OF = re.compile(
+    r"(?:^|[,;:] (?:and |but )?)of (?!note|interest|importance|these|those|wh|cour)"
+    r"(?:an? |any )?(?:(?!\b(?:was|were|had|is|are|the)\b)[^.;]){0,60}$",
+    re.IGNORECASE,
+)
+_NO_SIGN = re.compile(
+    r"(?:(?!\b(?:was|were|had|is|are|with|show)\b)[^.;]){0,50}?"
+    r"\b(?:there (?:was|were|is)|(?:we|he|she) (?:saw|found)|"
+    r"(?:showed|revealed|gave|bore)) (?:neither|not a|no|little|nothing)\b",
+    re.IGNORECASE,
+)
 #: "touched the <root> without displacing it"
 _TOUCHED = re.compile(
     r",? (?:but )?(?:without|not|did not|does not|no) (?:any )?(?:\w+ )?"
@@ -90,7 +109,7 @@ def status_of(reading: Reading, sentence: Sentence, hit: Hit) -> str:
         hit.concept
     ):
         return "absent"
-    if status != "absent" and _NONE_SHOWN.match(reading.text, hit.end, sentence.end):
+    if status != "absent" and _is_not_found(reading.text, sentence, hit):
         return "absent"
     if hit.rule.startswith("signal:") and _VOID.match(reading.text, hit.start):
         return "present"
@@ -103,6 +122,18 @@ def status_of(reading: Reading, sentence: Sentence, hit: Hit) -> str:
     if _NONE.search(reading.text[sentence.start : hit.start]):
         return "absent"
     return "absent" if denied_here(reading, hit.start, hit.end, hit.rule) else status
+
+
+def _is_not_found(text: str, sentence: Sentence, hit: Hit) -> bool:
+    """Was a finding looked for in vain: "of <erosion> there was no sign"?"""
+    if _NONE_SHOWN.match(text, hit.end, sentence.end):
+        return True
+    if _SOUGHT.match(text, hit.end, sentence.end):
+        return True
+    return bool(
+        _OF.search(text[sentence.start : hit.start])
+        and _NO_SIGN.match(text, hit.end, sentence.end)
+    )
 
 
 def _is_undone(reading: Reading, hit: Hit) -> bool:

@@ -21,7 +21,8 @@ _CLAUSE = re.compile(
     r"\bbut\b|\bwhereas\b|\bwhile\b|\bwithout\b"
 )
 _NEAR = re.compile(
-    r"^(?!\s*and (?:the|an?)\b)[\s,-]*(?:(?:inter)?vertebral|level|segment|"
+    r"^(?!\s*and (?:the|an?)\b|\s*,\s*(?:of|with)\b)[\s,-]*"
+    r"(?:(?:inter)?vertebral|level|segment|"
     r"disc|disk|vertebrae?|facets?|"
     r"joints?|left|right|bilateral|space|interspace|"
     r"posterior|anterior|lateral|paracentral|central|foraminal|body|bodies|"

@@ -191,3 +191,59 @@ def test_older_and_shorter_wordings(
     spine: Extractor, story: str, expected: tuple[str, str, str]
 ) -> None:
     assert shown(spine, story) == {expected}
+
+
+@pytest.mark.parametrize(
+    ("story", "finding"),
+    [
+        ("CT: osteophytes and syndesmophytes were both wanting.", "osteophyte"),
+        ("Of calcification or erosion there was no sign on CT.", "bone erosion"),
+        ("An abscess was looked for on MRI and could not be found.", "abscess"),
+        ("MRI ruled out a tumour, an abscess and a disc prolapse.", "disc herniation"),
+        ("Cord oedema could all but be discounted on MRI.", "edema"),
+        ("A suspected fracture was not borne out by CT.", "fracture"),
+        ("The bodies kept their height on the lateral film.", "vertebral collapse"),
+        ("Dynamic views showed no movement between C4 and C5.", "instability"),
+    ],
+)
+def test_a_finding_looked_for_in_vain_is_absent(
+    spine: Extractor, story: str, finding: str
+) -> None:
+    told = {(concept, status) for _, concept, status in shown(spine, story)}
+    assert (finding, "absent") in told
+    assert (finding, "present") not in told
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Of note, on CT the disc was calcified and there was no fracture.",
+        "CT showed calcification of the disc, and help was sought without delay.",
+    ],
+)
+def test_what_is_seen_beside_what_is_not_is_present(
+    spine: Extractor, story: str
+) -> None:
+    assert ("CT", "calcification", "present") in shown(spine, story)
+
+
+@pytest.mark.parametrize(
+    ("story", "finding"),
+    [
+        ("The radiologist favoured a metastasis on MRI.", "metastasis"),
+        ("Facet cysts on MRI are increasingly recognised.", "cyst"),
+        ("CT showed an abscess that had eroded the aorta.", "bone erosion"),
+        ("A cardiac work-up including endoscopy was unrevealing.", "normal"),
+    ],
+)
+def test_opinions_and_general_words_are_no_findings(
+    spine: Extractor, story: str, finding: str
+) -> None:
+    assert finding not in {concept for _, concept, _ in shown(spine, story)}
+
+
+def test_an_ordinal_seats_a_collapse_that_no_image_is_named_for(
+    spine: Extractor,
+) -> None:
+    told = shown(spine, "The fifth thoracic vertebra had collapsed.")
+    assert told == {(None, "vertebral collapse", "present")}

@@ -21,6 +21,10 @@ START = "Case report\n\nA 58-year-old woman had back pain. "
         ),
         ("MRI showed a mass at T8. There was an old fracture of L2.", {"T8"}),
         ("MRI showed a mass at T8 with cord compression at T7.", {"T8"}),
+        (
+            "MRI showed a mass by the cord at T8, of low signal on T1. It was oval.",
+            {"T8"},
+        ),
         ("MRI showed a mass at T8. Pedicle screws were placed at T6 and T10.", {"T8"}),
     ],
 )

@@ -61,6 +61,17 @@ _STOPPED = re.compile(
     r"(?:stopped|discontinued|withdrawn|ceased|omitted)\b",
     re.IGNORECASE,
 )
+_KEPT = re.compile(
+    r"^\W*(?:was|were) (?:also |merely |later )?(?:continued|kept up|resumed|"
+    r"restarted|reinstated|taken up again|maintained|left unchanged)\b",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    r"\b(?:(?:replaced|substituted) (?:by|with)|"
+    r"(?:changed|switched|exchanged) (?:to|for))"
+    r"\s+(?:an? )?$|\b(?:has|had) replaced\s+$",
+    re.IGNORECASE,
+)
 _DRUG_LIST = re.compile(
     r"\W*(?:co-?morbidit\w+|secondary diagnos\w+|"
     r"other (?:conditions|illnesses|diseases))\b|"
@@ -144,6 +155,8 @@ def is_home_drug(
     is_usual = is_routine or term.concept in _THINNERS
     if is_usual and _STOPPED.match(reading.text[term.end : sentence.end]):
         return True
+    if is_routine and _is_kept(reading.text, sentence, term):
+        return True
     if sentence.treated or sentence.section.category in {"treatment", "outcome"}:
         return False
     if _DRUG_LIST.match(sentence.text) or term.concept == "vaccination":
@@ -156,6 +169,12 @@ def is_home_drug(
 def _is_blamed(clause: str) -> bool:
     """Is an anticoagulant the cause of a bleeding, or stopped, or given again?"""
     return bool(_THINNER.search(clause)) and not _BEGUN.search(clause)
+
+
+def _is_kept(text: str, sentence: Sentence, term: TermMatch) -> bool:
+    """Does a usual drug go on, or stand in for another of its kind?"""
+    after, before = text[term.end : sentence.end], text[sentence.start : term.start]
+    return bool(_KEPT.match(after) or _INSTEAD.search(before))
 
 
 def _is_usual(before: str, sentence: str, clause: str) -> bool:

@@ -101,9 +101,8 @@ class InterventionReader:
         """Was a treatment for another disease, or the cause of this one?"""
         if known is None:
             return False
-        if known.kind == "medication" and is_home_drug(
-            reading, sentence, term, known=known
-        ):
+        is_drug = known.kind == "medication" and status != "considered"
+        if is_drug and is_home_drug(reading, sentence, term, known=known):
             return True
         if status != "performed":
             return False

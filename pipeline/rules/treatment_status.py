@@ -6,6 +6,7 @@ The cues are rows of status_cues.tsv; `scope` says where a pattern is looked for
   part between semicolons that reaches into the clause;
 - `before`, `after`: the words of the clause right before or behind the treatment;
 - `sentence-before`: the same, from the beginning of the sentence;
+- `inside`: the words of the treatment itself;
 - `drug-before`, `drug-after`: the same, for medication only;
 - `title`: what stands before it in a title;
 - `onset`, `drug-onset`: before it, in a sentence that tells how the illness began;
@@ -98,6 +99,7 @@ class TreatmentStatus:
             "before": before,
             "after": after,
             "sentence-before": text[sentence.start : term.start],
+            "inside": text[term.start : term.end],
         }
         if kind == "medication":
             places |= {"drug-before": before, "drug-after": after}

@@ -15,6 +15,10 @@ Kind = Literal["heading", "paragraph", "item", "caption", "table", "section"]
 #: A bold line serves as a heading below those that are marked as such.
 GUESSED = 9
 LONGEST_HEADING = 120
+_FEW_WORDS = 4
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|did|fell|came|became|showed)\b"
+)
 
 _FIGURE = re.compile(
     r"\W{0,3}(?:supp(?:lementary|lemental|l?\.) )?"
@@ -69,6 +73,17 @@ def is_figure_caption(text: str) -> bool:
     """Return whether a paragraph is a caption ("Fig. 2. Axial CT …"), not prose."""
     match = _FIGURE.match(text)
     return match is not None and _begins_caption(text[match.end() :])
+
+
+def is_bold_heading(text: str) -> bool:
+    """Return whether a line that is bold throughout serves as a heading.
+
+    A bold sentence does not, nor does a caption.
+    """
+    if not 2 < len(text) <= LONGEST_HEADING or text[-1] in ".;,":
+        return False
+    is_sentence = len(text.split()) > _FEW_WORDS and _FINITE.search(text) is not None
+    return not (is_sentence or is_figure_caption(text) or is_table_caption(text))
 
 
 def is_table_caption(text: str) -> bool:

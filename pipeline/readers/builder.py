@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from pipeline.readers.blocks import GUESSED
 from pipeline.readers.clean import characters, normalise
 from pipeline.readers.layout import LASTING, Label, Layout, Source
+from pipeline.readers.references import is_narrative
 from pipeline.readers.tables import header_rows
 from pipeline.records import UNREAD, Cell, Document, Section, Table
 
 _GAP = "\n\n"
 _CELL_GAP = " | "
+_STORY = frozenset("case history examination imaging treatment outcome".split())
+_APART = frozenset("discussion conclusion references boilerplate introduction".split())
 #: Characters in the longest paragraph that a run-in heading can make unread.
 _LONGEST = {"metadata": 200, "boilerplate": 700, "keywords": 700, "caption": 1500}
 
@@ -58,22 +62,27 @@ class DocumentBuilder:
         while self._outer and self._outer[-1][0] >= level:
             self._outer.pop()
         category = category or self.layout.category(text)
-        category = category or (self._outer[-1][1] if self._outer else "body")
-        if self._outer and self._stays(text, category):
+        around = self._outer[-1][1] if self._outer else "body"
+        category = category or ("body" if around == "metadata" else around)
+        if self._outer and self._stays(text, category, level):
             category = self._outer[-1][1]
         self._outer.append((level, category))
         self.section(text, category)
         self._write(text, text, category, fresh=True)
 
-    def _stays(self, text: str, category: str) -> bool:
+    def _stays(self, text: str, category: str, level: int) -> bool:
         """Return whether a nested heading leaves the category of the one around it.
 
-        "Observations" inside a discussion are no case, "Our case" inside it is one.
+        "Observations" inside a discussion are no case, "Our case" inside it is one. A
+        bold line inside a case ends it only if it says so: not "Ethics approval", not
+        "Discussion with the family".
         """
         around = self._outer[-1][1]
+        if level == GUESSED and around in _STORY and category in _APART:
+            return category == "boilerplate" or len(text.split()) > 2
         if around == "discussion" and category == "case":
             return "case" not in text.lower()
-        return around in UNREAD | {"commentary"}
+        return around in (UNREAD | {"commentary"}) - {"metadata"}
 
     def section(self, heading: str, category: str) -> None:
         """Set the section of the paragraphs to come, without a heading line."""
@@ -92,6 +101,8 @@ class DocumentBuilder:
         text = normalise(text)
         if not text:
             return
+        if category is None and self._category == "metadata" and is_narrative(text):
+            self.section("", "body")  # "Grand rounds" is a kicker, no story's section
         if category is not None:
             heading = self._heading if category == self._category else ""
             self._write(text, heading, category)

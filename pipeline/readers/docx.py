@@ -22,8 +22,8 @@ from pipeline.errors import ReaderError
 from pipeline.readers.backmatter import mark_references
 from pipeline.readers.blocks import (
     GUESSED,
-    LONGEST_HEADING,
     Block,
+    is_bold_heading,
     is_figure_caption,
 )
 from pipeline.readers.flow import assemble
@@ -137,7 +137,7 @@ def _block(paragraph: Paragraph, layout: Layout) -> Iterator[Block]:
 
 def _is_bold_heading(paragraph: Paragraph, text: str, layout: Layout) -> bool:
     """Return whether a plain paragraph serves as a heading."""
-    if len(text) > LONGEST_HEADING or text.endswith((".", ";", ",")):
+    if not is_bold_heading(text):
         return False
     if len(text) < 60 and layout.category(text.rstrip(":")) is not None:
         return True

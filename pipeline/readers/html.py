@@ -27,6 +27,7 @@ from pipeline.readers.html_text import (
 )
 from pipeline.readers.layout import Layout, Source
 from pipeline.readers.lines import blocks_of
+from pipeline.readers.scripts import resolve
 from pipeline.readers.sniff import decode
 from pipeline.readers.tables import expand, without_empty
 from pipeline.records import Document
@@ -148,8 +149,7 @@ class _Walk:
         elif tag == "figure":
             yield from self._figure(element)
         elif tag == "pre":
-            lines = characters("".join(map(str, element.itertext()))).split("\n")
-            yield from blocks_of(lines, self.layout)
+            yield from self._preformatted(element)
         elif tag == "dl":
             yield from self._definitions(element)
         elif tag in {"li", "dt", "dd"}:
@@ -158,6 +158,14 @@ class _Walk:
             yield from self._explicit(element, category)
         else:
             yield from self._container(element)
+
+    def _preformatted(self, element: etree._Element) -> Iterator[Block]:
+        """Yield the blocks of lines as they stand, unless they hold other blocks."""
+        if any(map(holds_blocks, element)):
+            yield from self._container(element)
+        else:
+            lines = characters(resolve(raw(element, is_verbatim=True))).split("\n")
+            yield from blocks_of(lines, self.layout)
 
     def _category(self, element: etree._Element) -> str | None:
         """Return the category that a class of an element gives to all inside it."""

@@ -5,12 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.readers.blocks import (
-    LONGEST_HEADING,
-    Block,
-    is_figure_caption,
-    is_table_caption,
-)
+from pipeline.readers.blocks import Block, is_bold_heading
 from pipeline.readers.clean import characters, squeeze
 from pipeline.readers.layout import Layout
 from pipeline.readers.lines import Wrap, paragraphs
@@ -43,19 +38,25 @@ def holds_blocks(element: etree._Element) -> bool:
     )
 
 
-def raw(element: etree._Element) -> str:
+def raw(element: etree._Element, *, is_verbatim: bool = False) -> str:
     """Return the text of an inline element, superscripts marked, breaks as newlines.
 
-    The lines of the page's source mean nothing: white space is a space.
+    The lines of the page's source mean nothing, white space is a space; verbatim text
+    keeps it, and has no marks of bold type.
     """
     tag = element.tag
     if not isinstance(tag, str) or tag in NEVER:
         return ""
     if tag == "br":
         return "\n"
-    inner = flat(element.text) + "".join(raw(c) + flat(c.tail) for c in element)
+    kept = str if is_verbatim else flat
+    inner = kept(element.text or "") + "".join(
+        raw(c, is_verbatim=is_verbatim) + kept(c.tail or "") for c in element
+    )
     if tag == "sup":
         return f"{RAISED}{inner}{ENDED}"
+    if is_verbatim:
+        return inner
     return f"{_BOLD}{inner}{_LIGHT}" if _is_bold(element) else inner
 
 
@@ -83,7 +84,7 @@ def paragraphs_of(loose: str, layout: Layout) -> Iterator[Block]:
     waiting: list[str] = []
     for line in loose.split("\n"):
         text = _plain(line)
-        if text and _is_heading(line, text, layout):
+        if text and _is_heading(line, text, layout, is_alone="\n" not in loose.strip()):
             yield from paragraphs(waiting, Wrap(None))
             waiting = []
             yield Block("heading", text, level=0)
@@ -97,14 +98,14 @@ def _plain(text: str) -> str:
     return squeeze(characters(resolve(_MARKS.sub("", text))))
 
 
-def _is_heading(line: str, text: str, layout: Layout) -> bool:
-    """Return whether a line, and it with marks, serves as a heading."""
-    if len(text) > LONGEST_HEADING or text[-1] in ".;," or is_figure_caption(text):
-        return False
-    if is_table_caption(text):
-        return False
-    is_known = len(text) < 60 and layout.category(text.rstrip(":")) is not None
-    return is_known or _ALL_BOLD.fullmatch(line) is not None
+def _is_heading(line: str, text: str, layout: Layout, *, is_alone: bool) -> bool:
+    """Return whether a line, and it with marks, serves as a heading.
+
+    Known words serve without being bold where they make the whole paragraph.
+    """
+    is_known = is_alone and layout.category(text.rstrip(":")) is not None
+    is_shown = _ALL_BOLD.fullmatch(line) is not None
+    return (is_known or is_shown) and is_bold_heading(text)
 
 
 def item_mark(element: etree._Element) -> str:

@@ -6,12 +6,13 @@ from lxml import etree
 
 from pipeline.readers.blocks import (
     GUESSED,
-    LONGEST_HEADING,
+    is_bold_heading,
     is_figure_caption,
     is_table_caption,
 )
 from pipeline.readers.builder import DocumentBuilder
 from pipeline.readers.layout import Layout
+from pipeline.readers.lines import blocks_of
 from pipeline.readers.markup import BLOCKS, inline, local
 from pipeline.readers.tables import Grid, SpanCell, expand, span_number, without_empty
 
@@ -30,13 +31,12 @@ _SECTION_TYPES = {
     "conclusions": "conclusion",
     "conclusion": "conclusion",
     "ref-list": "references",
-    "supplementary-material": "boilerplate",
-    "coi-statement": "boilerplate",
-    "data-availability": "boilerplate",
-    "ethics-statement": "boilerplate",
-    "funding-information": "boilerplate",
-    "author-contributions": "boilerplate",
 }
+_SECTION_TYPES |= dict.fromkeys(
+    "supplementary-material coi-statement data-availability ethics-statement "
+    "funding-information author-contributions".split(),
+    "boilerplate",
+)
 _CONTAINERS = frozenset(
     [
         "sec",
@@ -54,12 +54,8 @@ _CONTAINERS = frozenset(
         "statement",
     ]
 )
-_BREAKING = frozenset(
-    ["list", "def-list", "disp-quote", "boxed-text", "verse-group", "speech"]
-)
-_SILENT = frozenset(
-    ["title", "label", "supplementary-material", "media", "permissions"]
-)
+_BREAKING = frozenset("list def-list disp-quote boxed-text verse-group speech".split())
+_SILENT = frozenset("title label supplementary-material media permissions".split())
 
 
 def write_sections(
@@ -82,6 +78,8 @@ def write_block(
         builder.caption(_caption(element))
     elif name == "table-wrap":
         _write_table(element, builder)
+    elif name in ("preformat", "code"):
+        _write_lines(element, builder)
     elif name in ("list", "def-list"):
         for item in _items(element):
             builder.paragraph(item)
@@ -89,6 +87,18 @@ def write_block(
         _write_container(element, builder, level)
     elif name and name not in _SILENT:
         builder.paragraph(inline(element))
+
+
+def _write_lines(element: etree._Element, builder: DocumentBuilder) -> None:
+    """Write preformatted lines as those of a plain text: tables keep their columns."""
+    lines = "".join(map(str, element.itertext())).split("\n")
+    for block in blocks_of(lines, builder.layout):
+        if block.kind == "table":
+            builder.table(block.text, block.rows, n_header=block.n_header)
+        elif block.kind == "heading":
+            builder.heading(block.text, level=GUESSED)
+        else:
+            builder.paragraph(block.text)
 
 
 def category_of(section: etree._Element, title: str, layout: Layout) -> str | None:
@@ -126,7 +136,7 @@ def _write_paragraph(
 def _write_run(run: etree._Element, builder: DocumentBuilder) -> None:
     """Write a stretch of text; a short one that is bold throughout is a heading."""
     text = inline(run)
-    if not _is_bold(run) or len(text) > LONGEST_HEADING or text[-1:] in ".;,":
+    if not _is_bold(run):
         builder.paragraph(text)
     elif is_figure_caption(text):
         builder.caption(text)
@@ -134,8 +144,10 @@ def _write_run(run: etree._Element, builder: DocumentBuilder) -> None:
         builder.paragraph(text, "table")
     elif builder.layout.category(text) == "metadata":
         builder.paragraph(text, "metadata")
-    else:
+    elif is_bold_heading(text):
         builder.heading(text, level=GUESSED)
+    else:
+        builder.paragraph(text)
 
 
 def _is_bold(run: etree._Element) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 Grid = list[list[str]]
 
 _MAX_SPAN = 200
+_UNIT = re.compile(r"\s*\([^()]+\)\s*")
 _FIGURE = re.compile(r"\d")
 _LEAST_ROWS, _LEAST_EMPTY = 4, 2  # of a header in two rows
 _NOTE_PART = re.compile(r"\s*[*†‡§\w+/.-]{1,12}(?: ?[:=]|,) ?\w.{1,120}")
@@ -69,8 +70,9 @@ def without_empty(grid: Grid) -> Grid:
 def header_rows(rows: Sequence[Sequence[str]]) -> int:
     """Return how many rows a header takes that nothing marks: one, or two.
 
-    Two where the second fills what the first leaves empty, and has words where the rows
-    below it have figures: "Age | | Follow-up" over "(years) | Sex | (months)".
+    Two where the second fills what the first leaves empty, its first place too, has a
+    unit in brackets, and words where the rows below it have figures:
+    " | Age | | Follow-up" over "Case | (years) | Sex | (months)".
     """
     if len(rows) < _LEAST_ROWS:
         return 1
@@ -78,6 +80,8 @@ def header_rows(rows: Sequence[Sequence[str]]) -> int:
     empty = [at for at, cell in enumerate(first) if not cell.strip()]
     fills = all(at < len(second) and second[at].strip() for at in empty)
     if len(empty) < _LEAST_EMPTY or not fills or any(map(_FIGURE.search, second)):
+        return 1
+    if first[0].strip() or not any(map(_UNIT.fullmatch, second)):
         return 1
     figures = [any(map(_FIGURE.search, column)) for column in zip(*below, strict=False)]
     return 2 if any(figures) else 1

@@ -83,7 +83,7 @@ WHEN_SEEN_RE = re.compile(
     r",?\swhen\swe\s(?:first\s)?(?:saw|examined|met|admitted)\s(?:him|her|them|the)\b"
 )
 #: "a girl who presented at 4 years and 3 months of age".
-_PRESENTED_RE = re.compile(r"\bpresent(?:ed|ing)\s(?:to\sus\s)?at\s\Z")
+_PRESENTED_RE = re.compile(r"(?<!had )\bpresent(?:ed|ing)\s(?:to\sus\s)?at\s\Z")
 
 
 def rule_around(text: str, match: re.Match[str], rule: str) -> str:

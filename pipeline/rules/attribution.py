@@ -86,7 +86,8 @@ class _Teller:
 
     def tell(self, sentence: Sentence) -> None:
         """Set the patients of one sentence, and who goes on from it."""
-        if _counts_out(sentence.text, len(self.everyone)):
+        introduces = bool(self.reading.within(self.reading.ages, sentence))
+        if not introduces and _counts_out(sentence.text, len(self.everyone)):
             sentence.patients = ()
             return
         self._introduce(sentence)

@@ -67,7 +67,8 @@ _FINALLY = re.compile(
 _NEXT_CAME = re.compile(
     r"^[\w ]{3,30}\b(?P<label>later|afterwards|(?<=same )year|(?<=next )year),? "
     r"(?:we (?:were (?:consulted|called) (?:by|to)|saw|met|treated|admitted|followed|"
-    r"encountered|operated (?:up)?on)|(?:there )?(?:came|presented)) (?:to us )?an?\b",
+    r"encountered|operated (?:up)?on)|(?:there )?(?:came|presented)) (?:to us )?an?\b"
+    r"(?! (?:\w+ )?(?:recurrence|operation|lesion|fracture|relapse))",
     re.IGNORECASE,
 )
 #: "Her brother, also a patient of ours, …".
@@ -154,7 +155,7 @@ def find_headers(reading: Reading) -> list[Anchor]:
     names: set[str] = set()
     for sentence in reading.sentences:
         label = header_label(sentence) if _may_head(sentence, seen) else None
-        if label and not seen and _NEXT_CAME.match(sentence.text):
+        if label and _NEXT_CAME.match(sentence.text) and not _may_follow(reading, seen):
             continue
         if label is None or label in names:
             continue
@@ -177,6 +178,12 @@ def find_headers(reading: Reading) -> list[Anchor]:
             )
             _go_on(sentence, seen)
     return [seen[n] for n in sorted(seen)]
+
+
+def _may_follow(reading: Reading, seen: dict[int, Anchor]) -> bool:
+    """May a patient come later whom no number heads? Not among numbered cases."""
+    told = [reading.sentences[anchor.sentence] for anchor in seen.values()]
+    return bool(told) and not any(_HEADER.match(s.text) for s in told)
 
 
 def _unlabelled(reading: Reading, later: Sentence) -> Anchor | None:

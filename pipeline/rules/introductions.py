@@ -1,7 +1,6 @@
 """Where own patients are introduced with an age, and which introductions count."""
 
 import re
-from itertools import takewhile
 
 from pipeline.rules.age import AgeMatch
 from pipeline.rules.case_headers import SHOWN
@@ -12,6 +11,7 @@ from pipeline.rules.newcomers import (
     is_announced,
     is_subject,
 )
+from pipeline.rules.passing import told_of
 from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.siblings import is_of_patient
 
@@ -48,7 +48,6 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _SECOND = re.compile(r"(?:The|Our) (?:second|third|fourth|next|last|other)\b")
-_LONG = 4  # sentences of a story beside which one sentence is a passing remark
 _OPENING = 60  # characters before the age of a sentence that introduces a patient
 _ONE_ONLY = re.compile(
     r"\b(?:we|i|to|authors?) (?:here |herein |wish to |will )?"
@@ -97,7 +96,7 @@ def openers(reading: Reading) -> list[AgeMatch]:
         if opens or (free and _joins(reading, free[-1], age)):
             free.append(age)
     first = [a for a in ages[:1] if free and _precedes(reading, a, free[0])]
-    return _told_at_length(reading, max(strict, distinct(first + free), key=len))
+    return told_of(reading, max(strict, distinct(first + free), key=len))
 
 
 def _is_bystander(reading: Reading, age: AgeMatch) -> bool:
@@ -110,57 +109,6 @@ def _is_bystander(reading: Reading, age: AgeMatch) -> bool:
     is_kin = row is not None and row.relation == "relative"
     heads = sentence is not None and sentence.first_in_paragraph
     return is_kin and not heads and age.noun not in reading.siblings
-
-
-def _told_at_length(reading: Reading, people: list[AgeMatch]) -> list[AgeMatch]:
-    """Return people without those named in passing beside one whose story is long.
-
-    A patient of a series has a story of the length of the others', a man who served as
-    control or whom a colleague recalls has one sentence.
-    """
-    lengths = [len(_story(reading, age)) for age in people]
-    if not lengths or max(lengths) < _LONG:
-        return people
-    return [
-        age
-        for age, length in zip(people, lengths, strict=True)
-        if length > 1 or "own" in _cues(reading, age)
-    ]
-
-
-def is_told_at_length(reading: Reading, age: AgeMatch) -> bool:
-    """Does a story follow an introduction that a paragraph begins with?
-
-    A short title may stand before it ("The missed fracture. A man of 78 …").
-    """
-    story = _story(reading, age)
-    if len(story) < _LONG:
-        return False
-    before = reading.sentences[max(0, story[0].index - 1)]
-    titled = before.first_in_paragraph and before.paragraph == story[0].paragraph
-    return story[0].first_in_paragraph or titled
-
-
-def _cues(reading: Reading, age: AgeMatch) -> frozenset[str]:
-    """Return the cues of the sentence of an age."""
-    sentence = reading.sentence_at(age.start)
-    return frozenset(sentence.cues) if sentence else frozenset()
-
-
-def _story(reading: Reading, age: AgeMatch) -> list[Sentence]:
-    """Return the sentences that go on about somebody from his introduction."""
-    sentence = reading.sentence_at(age.start)
-    if sentence is None:
-        return []
-    after = reading.sentences[sentence.index + 1 :]
-    return [sentence, *takewhile(_goes_on, after)]
-
-
-def _goes_on(sentence: Sentence) -> bool:
-    """Is a sentence still about the patient of the one before?"""
-    if sentence.first_in_paragraph and not sentence.cues & {"pronoun", "definite"}:
-        return False
-    return sentence.subject == "patient"
 
 
 def _precedes(reading: Reading, first: AgeMatch, other: AgeMatch) -> bool:

@@ -7,10 +7,10 @@ from pipeline.rules.case_headers import MAX_SERIES, find_headers
 from pipeline.rules.discourse import tense
 from pipeline.rules.introductions import (
     distinct,
-    is_told_at_length,
     openers,
     own_introductions,
 )
+from pipeline.rules.passing import heads_a_story
 from pipeline.rules.reading import STORY, Reading, Sentence
 
 _COHORT = re.compile(
@@ -105,7 +105,7 @@ def _told(reading: Reading, points: int) -> bool:
 def _in_vignettes(reading: Reading) -> bool:
     """Are patients told one by one, under a header each, with an age and at length?"""
     opened = openers(reading)
-    if len(opened) >= _TWO and all(is_told_at_length(reading, a) for a in opened):
+    if len(opened) >= _TWO and all(heads_a_story(reading, a) for a in opened):
         return True
     headers = find_headers(reading)
     at = [header.sentence for header in headers if header.numbered]

@@ -38,7 +38,7 @@ _CLAUSE_END_RE = re.compile(
 )
 #: What may stand between a test's name and a value without a unit.
 _GAP_RE = re.compile(
-    r"(?:[\s:=,()~\u2026]|\.{2,}|\bon (?:admission|arrival|presentation|entry)\b"
+    r"(?:[\s:=,()~\u2026]|\.{2,}+|\bon (?:admission|arrival|presentation|entry)\b"
     r"|\b(?:was|were|is|of|at|a|an|the|to|in|only|just|about|level|levels"
     r"|value|values|count|counts|concentration|titre|titer|result|serum|plasma|blood|total"
     r"|markedly|slightly|mildly|moderately|significantly|strongly|grossly|highly|very"

@@ -25,7 +25,7 @@ _NOT_IN_SUBJECT = re.compile(
     r"\b(?:was|were|is|are|had|has|have|did|could|came|presented|complained|felt|"
     r"developed|showed|received|underwent|suffered|noticed|lost|told|when|since|until|"
     r"after|before|while|whom|whose|like|unlike|in the case of|compared|to|by)\b|[;:]|"
-    r"\b[a-z]+ed (?:an?|the|two)\b|\([^)]*\Z",
+    r"\b[a-z]+ed (?:an?|the|two)\b|\([^)]*\Z|\b(?:of|from) (?:an? )?(?:[\w-]+ )?\Z",
     re.IGNORECASE,
 )
 #: A pronoun takes up somebody told of; "At the age of 55" begins no subject.
@@ -34,13 +34,14 @@ _NO_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"fig(?:ure|\.)|plate\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]+")
 _LONGEST_SUBJECT = 90  # characters before the age
 
 
 def is_subject(reading: Reading, age: AgeMatch) -> bool:
     """Does an age belong to the subject of a sentence: "The miller, a man of 60, fell"?
 
-    The subject is no relative.
+    The subject is no relative, and nobody of the staff.
     """
     sentence = reading.sentence_at(age.start)
     if sentence is None or not _is_told(sentence):
@@ -49,7 +50,11 @@ def is_subject(reading: Reading, age: AgeMatch) -> bool:
     if len(before) > _LONGEST_SUBJECT or _NOT_IN_SUBJECT.search(before):
         return False
     kin = re.search(rf"\b(?:{reading.persons.kin})\b", before, re.IGNORECASE)
-    return kin is None and not _NO_SUBJECT.match(sentence.text)
+    staff = any(
+        row is not None and row.bystander
+        for row in map(reading.persons.get, _WORD.findall(before))
+    )
+    return kin is None and not staff and not _NO_SUBJECT.match(sentence.text)
 
 
 def is_announced(reading: Reading, age: AgeMatch) -> bool:

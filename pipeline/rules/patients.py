@@ -32,7 +32,7 @@ _NONE_OWN = re.compile(
     r"\bno (?:new |own )?(?:patients?|cases?) (?:of our own |of ours )?"
     r"(?:is|are|was|were) (?:presented|reported|described|added|included)\b|"
     r"\b(?:does|do|did|shall|will) not (?:report|present|describe|add|include) "
-    r"(?:any )?(?:new |own )?(?:cases?|patients?)\b",
+    r"(?:any )?(?:own (?:cases?|patients?)|(?:cases?|patients?) of (?:our|its) own)\b",
     re.IGNORECASE,
 )
 _FIRST = 8  # sentences that may announce how many patients there are

@@ -141,6 +141,8 @@ def test_a_bold_line_is_a_heading(read: Callable[..., Document], line: str) -> N
         "<p><b>He</b> was told to rest</p>",
         "<p><b>He was told to rest.</b></p>",
         "<p><b>Figure 1.</b> <b>His spine</b></p>",
+        "<p><b>He had no fracture of C2 on CT</b><br>but one of C5.</p>",
+        "<p>He gave<br>references<br>of his former doctors.</p>",
     ],
 )
 def test_a_bold_sentence_is_no_heading(
@@ -148,6 +150,8 @@ def test_a_bold_sentence_is_no_heading(
 ) -> None:
     html = f"<h1>Two of a kind</h1><p>One was told before.</p>{line}<p>He was well.</p>"
     assert not {s.heading for s in read(html, "a.html").sections} & {
+        "references",
+        "He had no fracture of C2 on CT",
         "He was told to rest",
         "He was told to rest.",
         "Figure 1. His spine",
@@ -171,6 +175,21 @@ def test_observations_inside_a_discussion_are_no_case(
     )
     found = {s.heading: s.category for s in read(html, "a.html").sections}
     assert (found["Observations"], found["Our case"]) == ("discussion", "case")
+
+
+@pytest.mark.parametrize(
+    ("inner", "kept"),
+    [
+        ("CASE REPORT<br>A man of 70 fell.", "A man of 70 fell."),
+        ("White cells were 9 x 10<sup>9</sup>/L.", "9 x 10^9/L"),
+        ("He fell<sup>1</sup> twice.", "He fell twice."),
+        ("<h3>History</h3><p>A man of 70 fell.</p>", "History\n\nA man of 70 fell."),
+    ],
+)
+def test_preformatted_text_keeps_breaks_and_powers(
+    read: Callable[..., Document], inner: str, kept: str
+) -> None:
+    assert kept in read(f"<h1>A fall of a man</h1><pre>{inner}</pre>", "a.html").text
 
 
 def test_json_ld_gives_what_meta_tags_do_not(read: Callable[..., Document]) -> None:

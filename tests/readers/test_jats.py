@@ -15,6 +15,7 @@ LAYOUT = Layout.from_rows(
         {"heading": "background", "category": "introduction"},
         {"heading": "discussion", "category": "discussion"},
         {"heading": "funding", "category": "boilerplate"},
+        {"heading": "clinical note", "category": "metadata"},
     ],
     [],
 )
@@ -213,6 +214,28 @@ def test_inline_markup_leaves_what_a_person_reads(markup: str, text: str) -> Non
 def test_a_paragraph_bold_throughout_is_a_heading(paragraph: str, heading: str) -> None:
     found = article(f"<p>Two boats.</p><p>{paragraph}</p><p>It sank.</p>")
     assert found.sections[-1].heading == heading
+
+
+@pytest.mark.parametrize("line", ["Discussion with the family", "Funding"])
+def test_a_bold_line_inside_a_case_does_not_end_it(line: str) -> None:
+    found = article(
+        "<sec sec-type='case'><title>A boat</title><p>It left.</p>"
+        f"<p><bold>{line}</bold></p><p>It sank.</p></sec>"
+    )
+    assert {section.category for section in found.sections} == {"case"}
+
+
+@pytest.mark.parametrize("tag", ["preformat", "code"])
+def test_preformatted_lines_keep_their_columns(tag: str) -> None:
+    lines = "No.   Age   Level\n1     40    L1\n2     51    L3"
+    (table,) = article(f"<p>Three.</p><{tag}>{lines}</{tag}>").tables
+    assert [cell.text for cell in table.rows[1]] == ["1", "40", "L1"]
+
+
+def test_a_story_under_a_kicker_is_read() -> None:
+    story = "He was seen. He had pain. He was given rest. It was enough. " * 5
+    found = article(f"<sec><title>Clinical note</title><p>{story}</p></sec>")
+    assert found.sections[-1].category == "body"
 
 
 def test_a_title_of_known_words_wins_over_the_section_type() -> None:

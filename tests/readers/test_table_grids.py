@@ -30,6 +30,8 @@ def test_a_cell_over_rows_and_columns_fills_its_places() -> None:
         ([["Case", "Age", "Sex", "Follow-up"], ["1", "70", "F", "9"]], 1),
         ([["", "Pt 1", "Pt 2", "Pt 3"], ["Sex", "M", "F", "F"]], 1),
         ([["", "Age", "", "Follow-up"], ["A", "61", "M", "8"]], 1),
+        ([["Patient", "Sex", "", ""], ["Mr K", "M", "dens", "halo"]], 1),
+        ([["", "Case 1", "", "Case 2"], ["Sex", "male", "right", "female"]], 1),
         ([["", "Age", "", "Follow-up"], ["Case", "(yrs)", "", "(mths)"]], 1),
     ],
 )

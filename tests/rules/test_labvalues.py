@@ -204,3 +204,8 @@ def test_a_range_judges_every_value(value, low, width):
 def test_long_runs_of_one_thing_end_soon(unit):
     found = parse_lab(unit * 2000)
     assert found is None or found.end <= len(unit) * 2000
+
+
+def test_a_dotted_leader_costs_no_time():
+    """Exponential in dots, this would not end."""
+    assert parse_lab(" " + "." * 200 + " (see Table) 7.9 mg/dL") is not None

@@ -262,3 +262,46 @@ def test_a_relative_inside_a_story_is_no_patient(
     found = extract(spine, text)
     assert by_patient(found, "age") == {1: {"57"}}
     assert by_patient(found, "intervention") == {1: {"laminectomy"}}
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "The spine of a boy of 10 is more elastic. It bends. It heals.",
+        "The surgeon, aged 61, used a microscope. He had a loupe. He had a drill.",
+        "The specimen, from a woman of 71, shows a ligament. It is thick. It is hard.",
+    ],
+)
+def test_neither_things_nor_staff_are_patients(spine: Extractor, remark: str) -> None:
+    assert set(by_patient(extract(spine, FIRST + remark), "age")) == {1}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The earlier review did not include patients under 30 years.",
+        "Our series does not include cases with scoliosis.",
+        "Smith did not describe any new cases after 1990.",
+    ],
+)
+def test_what_others_left_out_removes_no_patient(
+    spine: Extractor, sentence: str
+) -> None:
+    text = f"{FIRST}Discussion\n\n{sentence}"
+    assert by_patient(extract(spine, text), "age") == {1: {"52"}}
+
+
+def test_a_patient_of_one_whole_sentence_stays(spine: Extractor) -> None:
+    text = FIRST + (
+        "A woman of 60 with the same pain and a herniation at C6-C7 had a discectomy "
+        "and recovered."
+    )
+    assert by_patient(extract(spine, text), "age") == {1: {"52"}, 2: {"60"}}
+
+
+def test_an_operation_for_a_recurrence_is_no_new_patient(spine: Extractor) -> None:
+    text = (
+        "Case 1\n\nA man of 60 had neck pain.\n\nTwo years later we operated on a "
+        "recurrence at C5-C6.\n\nCase 2\n\nA woman of 41 had neck pain."
+    )
+    assert by_patient(extract(spine, text), "age") == {1: {"60"}, 2: {"41"}}

@@ -37,10 +37,10 @@ _IN_COMMON = re.compile(
 )
 #: "laminectomy had been performed nine months before our assessment"
 _BEFORE_US = re.compile(
-    r"\bhad (?:already |previously )?(?:been|undergone|had)\b[^.;]*\b"
+    r"\bhad (?:already |previously )?(?:been|undergone|had)\b[^.;]{0,120}\b"
     r"(?:(?:before|prior to|preceding) (?:our|his|her|the|this)? ?(?:\w+ )?"
     r"(?:assessment|admission|presentation|referral|consultation|visit)|elsewhere|ago|previously|earlier)\b"
-    r"|\belsewhere\b[^.;]*\bhad been\b",
+    r"|\belsewhere\b[^.;]{0,120}\bhad been\b",
     re.IGNORECASE,
 )
 #: a discussion that looks back: "None of our patients had fever."

@@ -21,6 +21,8 @@ class Cast:
     kin: frozenset[str] = frozenset()  # "mother", "son" where patients are kin
     lettered: bool = False  # "A" and "B" alone stand for patients
     code: str = ""  # "W" where they are called W1 and W2
+    names: tuple[frozenset[str], ...] = ()  # "Mrs. K.", "72/4417", for each patient
+    nouns: tuple[frozenset[str], ...] = ()  # "shepherd", "gymnast", for each patient
 
     @property
     def everyone(self) -> tuple[int, ...]:

@@ -70,8 +70,11 @@ def kind_of(reading: Reading) -> str:
 
 def _told(reading: Reading, points: int) -> bool:
     """Is at least one patient told of as a person, not as a number?"""
-    if _in_vignettes(reading):
-        return True
+    return _is_person(reading, points) or _in_vignettes(reading)
+
+
+def _is_person(reading: Reading, points: int) -> bool:
+    """Do cues, introductions or a story speak of a patient as of a person?"""
     searched = _is_search(reading)
     personal = [
         s for s in reading.sentences if s.subject == "patient" and s.cues & _PERSON

@@ -3,6 +3,7 @@
 import re
 
 from pipeline.rules.case_headers import ORDINALS, number_of
+from pipeline.rules.cast import Cast
 from pipeline.rules.reading import Patient, Reading, Sentence
 
 _NAME = re.compile(
@@ -47,29 +48,29 @@ _RANKED = re.compile(
 )
 
 
-def named_points(
-    reading: Reading, sentence: Sentence
-) -> list[tuple[int, tuple[int, ...]]]:
-    """Return (offset, patients) where a sentence calls a patient by name or trade."""
-    names = [names_of(reading, p) for p in reading.patients]
+def all_nouns(reading: Reading) -> tuple[frozenset[str], ...]:
+    """Return the trades of each patient, those said of a rank among them."""
     ranked = _ranked_nouns(reading)
-    nouns = [
+    return tuple(
         nouns_of(reading, p) | ranked.get(p.number, frozenset())
         for p in reading.patients
-    ]
+    )
+
+
+def named_points(text: str, cast: Cast) -> list[tuple[int, tuple[int, ...]]]:
+    """Return (offset, patients) where a sentence calls a patient by name or trade."""
     found: list[tuple[int, tuple[int, ...]]] = []
-    for patient, mine in zip(reading.patients, names, strict=True):
-        unique = [n for n in mine if sum(n in other for other in names) == 1]
+    for patient, mine in zip(cast.patients, cast.names, strict=True):
+        unique = [n for n in mine if sum(n in other for other in cast.names) == 1]
         for name in unique:
             pattern = rf"(?<![\w.]){re.escape(name)}(?!\w)"
             found += [
-                (m.start(), (patient.number,))
-                for m in re.finditer(pattern, sentence.text)
+                (m.start(), (patient.number,)) for m in re.finditer(pattern, text)
             ]
-    for match in _THE.finditer(sentence.text):
+    for match in _THE.finditer(text):
         fits = [
             p.number
-            for p, mine in zip(reading.patients, nouns, strict=True)
+            for p, mine in zip(cast.patients, cast.nouns, strict=True)
             if match[1] in mine
         ]
         if len(fits) == 1:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pipeline.rules.case_headers import number_of
 from pipeline.rules.case_references import Reference, references
 from pipeline.rules.cast import PAIR, Cast
-from pipeline.rules.names import named_points
+from pipeline.rules.names import all_nouns, named_points, names_of
 from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.respective import lists_patients
 from pipeline.rules.traits import Heard, by_trait
@@ -70,7 +70,7 @@ def points_of(
     if lists_patients(reading, sentence) and not told:
         return [(0, cast.everyone)]
     found = named + _by_age(reading, sentence, cast)
-    found += [Reference(o, o, who) for o, who in named_points(reading, sentence)]
+    found += [Reference(o, o, who) for o, who in named_points(sentence.text, cast)]
     found += by_trait(sentence.text, cast, heard)
     found += [] if told else _by_list(sentence.text, cast)
     found += _by_pronoun(sentence, cast, current, found)
@@ -117,7 +117,15 @@ def cast_of(reading: Reading) -> Cast:
     lettered = bool(_LETTERED.search(reading.text))
     patients = tuple(reading.patients)
     code = _code_of(reading.text, len(patients))
-    return Cast(patients, reading.persons, reading.siblings, lettered, code)
+    return Cast(
+        patients,
+        reading.persons,
+        reading.siblings,
+        lettered,
+        code,
+        names=tuple(names_of(reading, p) for p in patients),
+        nouns=all_nouns(reading),
+    )
 
 
 def _code_of(text: str, number: int) -> str:

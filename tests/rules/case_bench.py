@@ -57,6 +57,15 @@ def treatments(spine: Extractor, text: str) -> set[str]:
     }
 
 
+def treated(spine: Extractor, text: str) -> set[str]:
+    """Return the treatments of a man with a mass in the thoracic spine."""
+    return treatments(
+        spine,
+        "A 58-year-old man came with weakness of the legs. MRI showed a mass at "
+        f"T8-T9. {text}",
+    )
+
+
 def by_patient(found: Extraction, field: str) -> dict[int, set[str]]:
     """Return what is affirmed in one field, by patient."""
     numbers = range(1, found.n_patients + 1)

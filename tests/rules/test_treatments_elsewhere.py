@@ -3,18 +3,11 @@
 import pytest
 
 from pipeline.extract import Extractor
-from tests.rules import case_bench
+from tests.rules.case_bench import treated, treatments
 
-OPENING = (
-    "A 58-year-old man came with weakness of the legs. MRI showed a mass at T8-T9. "
-)
 INFECTED = (
     "A 58-year-old man came with back pain. MRI showed an epidural abscess at L3-L4. "
 )
-
-
-def treatments(spine: Extractor, text: str) -> set[str]:
-    return case_bench.treatments(spine, OPENING + text)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +24,7 @@ def treatments(spine: Extractor, text: str) -> set[str]:
 def test_an_operation_of_another_organ_is_no_treatment_of_the_spine(
     spine: Extractor, text: str
 ) -> None:
-    assert treatments(spine, text) == set()
+    assert treated(spine, text) == set()
 
 
 @pytest.mark.parametrize(
@@ -44,7 +37,7 @@ def test_an_operation_of_another_organ_is_no_treatment_of_the_spine(
     ],
 )
 def test_treatment_in_early_life_is_past(spine: Extractor, text: str) -> None:
-    assert treatments(spine, text) == set()
+    assert treated(spine, text) == set()
 
 
 @pytest.mark.parametrize(
@@ -66,7 +59,7 @@ def test_treatment_in_early_life_is_past(spine: Extractor, text: str) -> None:
 def test_what_is_said_of_a_treatment_in_general_is_none(
     spine: Extractor, text: str
 ) -> None:
-    assert treatments(spine, text) == set()
+    assert treated(spine, text) == set()
 
 
 @pytest.mark.parametrize(
@@ -87,7 +80,7 @@ def test_what_is_said_of_a_treatment_in_general_is_none(
 def test_a_needle_before_an_infection_is_where_it_came_from(
     spine: Extractor, text: str, expected: set[str]
 ) -> None:
-    assert case_bench.treatments(spine, INFECTED + text) == expected
+    assert treatments(spine, INFECTED + text) == expected
 
 
 @pytest.mark.parametrize(
@@ -128,4 +121,4 @@ def test_a_needle_before_an_infection_is_where_it_came_from(
 def test_a_treatment_is_named_by_what_was_done(
     spine: Extractor, text: str, expected: set[str]
 ) -> None:
-    assert treatments(spine, text) - {"analgesic"} == expected
+    assert treated(spine, text) - {"analgesic"} == expected

@@ -3,15 +3,7 @@
 import pytest
 
 from pipeline.extract import Extractor
-from tests.rules import case_bench
-
-OPENING = (
-    "A 58-year-old man came with weakness of the legs. MRI showed a mass at T8-T9. "
-)
-
-
-def treatments(spine: Extractor, text: str) -> set[str]:
-    return case_bench.treatments(spine, OPENING + text)
+from tests.rules.case_bench import treated
 
 
 @pytest.mark.parametrize(
@@ -32,7 +24,7 @@ def treatments(spine: Extractor, text: str) -> set[str]:
 def test_a_drug_that_gave_way_was_taken_before(
     spine: Extractor, text: str, expected: set[str]
 ) -> None:
-    assert treatments(spine, text) == expected
+    assert treated(spine, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -67,7 +59,7 @@ def test_a_drug_that_gave_way_was_taken_before(
 def test_what_was_made_ready_is_not_yet_done(
     spine: Extractor, text: str, expected: set[str]
 ) -> None:
-    assert treatments(spine, text) == expected
+    assert treated(spine, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -83,4 +75,4 @@ def test_what_was_made_ready_is_not_yet_done(
 def test_a_word_of_treatment_may_tell_of_none(
     spine: Extractor, text: str, expected: set[str]
 ) -> None:
-    assert treatments(spine, text) == expected
+    assert treated(spine, text) == expected

@@ -3,15 +3,7 @@
 import pytest
 
 from pipeline.extract import Extractor
-from tests.rules import case_bench
-
-OPENING = (
-    "A 58-year-old man came with weakness of the legs. MRI showed a mass at T8-T9. "
-)
-
-
-def treatments(spine: Extractor, text: str) -> set[str]:
-    return case_bench.treatments(spine, OPENING + text)
+from tests.rules.case_bench import treated
 
 
 @pytest.mark.parametrize(
@@ -42,7 +34,7 @@ def treatments(spine: Extractor, text: str) -> set[str]:
 def test_an_operation_is_read_from_what_was_done(
     spine: Extractor, text: str, expected: set[str]
 ) -> None:
-    assert treatments(spine, text) == expected
+    assert treated(spine, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -60,7 +52,7 @@ def test_an_operation_is_read_from_what_was_done(
 def test_what_goes_with_any_operation_is_no_treatment(
     spine: Extractor, text: str
 ) -> None:
-    assert treatments(spine, text) - {"surgery"} == set()
+    assert treated(spine, text) - {"surgery"} == set()
 
 
 @pytest.mark.parametrize(
@@ -86,7 +78,7 @@ def test_what_goes_with_any_operation_is_no_treatment(
 def test_a_bare_name_takes_its_object_from_the_story(
     spine: Extractor, text: str, expected: set[str]
 ) -> None:
-    assert treatments(spine, text) - {"implant removal"} == expected
+    assert treated(spine, text) - {"implant removal"} == expected
 
 
 @pytest.mark.parametrize(
@@ -101,7 +93,7 @@ def test_a_bare_name_takes_its_object_from_the_story(
     ],
 )
 def test_waiting_is_observation(spine: Extractor, text: str) -> None:
-    assert treatments(spine, text) == {"observation"}
+    assert treated(spine, text) == {"observation"}
 
 
 @pytest.mark.parametrize(
@@ -158,7 +150,7 @@ def test_waiting_is_observation(spine: Extractor, text: str) -> None:
 def test_what_was_not_done_is_told_in_many_words(
     spine: Extractor, text: str, expected: set[str]
 ) -> None:
-    assert treatments(spine, text) == expected
+    assert treated(spine, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -180,7 +172,7 @@ def test_what_was_not_done_is_told_in_many_words(
 def test_what_might_have_been_or_befell_others_is_no_treatment(
     spine: Extractor, text: str
 ) -> None:
-    assert treatments(spine, text) == set()
+    assert treated(spine, text) == set()
 
 
 @pytest.mark.parametrize(
@@ -202,4 +194,4 @@ def test_what_might_have_been_or_befell_others_is_no_treatment(
 def test_an_agent_counts_under_the_name_of_its_class(
     spine: Extractor, text: str, expected: set[str]
 ) -> None:
-    assert treatments(spine, text) - {"corticosteroid"} == expected
+    assert treated(spine, text) - {"corticosteroid"} == expected

@@ -3,15 +3,7 @@
 import pytest
 
 from pipeline.extract import Extractor
-from tests.rules import case_bench
-
-OPENING = (
-    "A 58-year-old man came with weakness of the legs. MRI showed a mass at T8-T9. "
-)
-
-
-def treatments(spine: Extractor, text: str) -> set[str]:
-    return case_bench.treatments(spine, OPENING + text)
+from tests.rules.case_bench import treated
 
 
 @pytest.mark.parametrize(
@@ -45,7 +37,7 @@ def treatments(spine: Extractor, text: str) -> set[str]:
 def test_what_was_not_done_is_kept_apart(
     spine: Extractor, text: str, expected: set[str]
 ) -> None:
-    assert treatments(spine, text) - {"-instrumentation"} == expected
+    assert treated(spine, text) - {"-instrumentation"} == expected
 
 
 @pytest.mark.parametrize(
@@ -69,7 +61,7 @@ def test_what_was_not_done_is_kept_apart(
 def test_what_was_done_stays_done(
     spine: Extractor, text: str, expected: set[str]
 ) -> None:
-    assert treatments(spine, text) == expected
+    assert treated(spine, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -87,7 +79,7 @@ def test_what_was_done_stays_done(
     ],
 )
 def test_what_is_no_treatment(spine: Extractor, text: str) -> None:
-    assert treatments(spine, text) - {"endoscopy"} == set()
+    assert treated(spine, text) - {"endoscopy"} == set()
 
 
 @pytest.mark.parametrize(
@@ -107,7 +99,7 @@ def test_what_is_no_treatment(spine: Extractor, text: str) -> None:
     ],
 )
 def test_one_act_has_one_name(spine: Extractor, text: str, expected: set[str]) -> None:
-    assert treatments(spine, text) == expected
+    assert treated(spine, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -161,4 +153,4 @@ def test_one_act_has_one_name(spine: Extractor, text: str, expected: set[str]) -
 def test_what_was_weighed_is_told_from_what_was_given(
     spine: Extractor, text: str, expected: set[str]
 ) -> None:
-    assert treatments(spine, text) == expected
+    assert treated(spine, text) == expected

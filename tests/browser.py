@@ -15,6 +15,8 @@ QUIET = (
     "--disable-background-networking --disable-component-update"
 ).split()
 WIDE = {"width": 1280, "height": 900}
+#: How long a page may take on a busy machine before a test fails.
+PATIENCE_MS = 30_000
 
 
 class Browser:
@@ -28,7 +30,7 @@ class Browser:
     def open(self, target: Path | str, **options: Any) -> Any:
         """Return a page that shows a file or an address."""
         page = self._chromium.new_page(**{"viewport": WIDE, **options})
-        page.set_default_timeout(5_000)
+        page.set_default_timeout(PATIENCE_MS)
         address = target.as_uri() if isinstance(target, Path) else target
         requests, faults = self._requests[page], self._faults[page]
         page.on("request", lambda request: requests.append(request.url))
@@ -44,6 +46,20 @@ class Browser:
     def faults(self, page: Any) -> list[str]:
         """Return the errors of a page and what it told the console."""
         return self._faults[page]
+
+
+def wait_for_count(page: Any, selector: str, count: int) -> None:
+    """Wait until a page, which may still be loading, holds so many elements."""
+    from playwright.sync_api import expect
+
+    expect(page.locator(selector)).to_have_count(count, timeout=PATIENCE_MS)
+
+
+def wait_for_text(page: Any, selector: str, text: str) -> None:
+    """Wait until an element of a page reads so."""
+    from playwright.sync_api import expect
+
+    expect(page.locator(selector)).to_have_text(text, timeout=PATIENCE_MS)
 
 
 @contextmanager

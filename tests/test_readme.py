@@ -153,7 +153,7 @@ def test_the_r_quick_start_runs() -> None:
     if not shutil.which("Rscript"):
         pytest.skip("R is not installed here")
     done = subprocess.run(
-        ["Rscript", "-e", block("r")], capture_output=True, text=True, timeout=60
+        ["Rscript", "-e", block("r")], capture_output=True, text=True, timeout=300
     )
     if "there is no package" in done.stderr:
         pytest.skip("readr is not installed here")

@@ -151,9 +151,9 @@ def test_a_false_quote_stops_the_run(run: Run, out: Path) -> None:
 
 
 def test_an_article_that_takes_too_long_is_refused(run: Run, out: Path) -> None:
-    run({"a.txt": "SLEEP.", "b.txt": CASE}, limits=Limits(max_seconds=0.2))
+    run({"a.txt": "SLEEP.", "b.txt": CASE}, limits=Limits(max_seconds=1.5))
     message = rows(out, "documents")[0]["message"]
-    assert message == "took longer than 0.2 seconds; split it or raise --max-seconds"
+    assert message == "took longer than 1.5 seconds; split it or raise --max-seconds"
     assert column(out, "cases", "doc_id") == ["b"]
 
 
@@ -298,7 +298,7 @@ def test_neither_seed_nor_zone_nor_locale_nor_workers_change_a_byte(
         [sys.executable, str(script), *map(str, arguments)],
         env=os.environ | environment | {"PYTHONPATH": str(project)},
         check=True,
-        timeout=60,
+        timeout=300,
     )
     assert contents(other) == contents(out)
 

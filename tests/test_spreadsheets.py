@@ -71,7 +71,7 @@ def convert(paths: list[Path], out: Path, home: Path, *options: str) -> None:
         + [str(path) for path in paths],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=300,
     )
 
 

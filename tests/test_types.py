@@ -59,7 +59,7 @@ def told_by_r(script: str) -> dict[str, str]:
         ["Rscript", "--vanilla", "-e", script],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=True,
     )
     return dict(line.split() for line in done.stdout.splitlines())

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.analysis.report.write import write_report
+from tests.browser import wait_for_count, wait_for_text
 from tests.runs import quoted_fact, write_run
 
 TEXT = "A boy of 7 had neck pain. 😀 CT showed calcification at C4-C5. He recovered."
@@ -147,21 +148,21 @@ class TestInBrowser:
 
     def test_number_leads_to_cases_and_case_to_the_marked_quote(self, page):
         page.click("#files .box:nth-of-type(3) a")
-        assert (
-            page.inner_text("#panel-title") == "patients of the authors' own: 1 patient"
-        )
+        own = "patients of the authors' own: 1 patient"
+        wait_for_text(page, "#panel-title", own)
         page.click("#panel li a")
-        assert page.inner_text("#panel-title") == "Ana Brook 2011, patient 1"
+        wait_for_text(page, "#panel-title", "Ana Brook 2011, patient 1")
         page.click("text=calcification · CT · C4-C5")
-        assert page.inner_text("mark.now") == "CT showed calcification at C4-C5."
-        assert page.locator("mark").count() == 2
+        wait_for_text(page, "mark.now", "CT showed calcification at C4-C5.")
+        wait_for_count(page, "mark", 2)
 
     def test_back_and_escape_close_the_panel(self, page):
         page.click("#files .box:nth-of-type(3) a")
+        page.wait_for_selector("#panel")
         page.keyboard.press("Escape")
-        assert page.is_hidden("#panel")
+        page.wait_for_selector("#panel", state="hidden")
         page.go_back()
-        assert page.is_visible("#panel")
+        page.wait_for_selector("#panel")
 
     def test_count_in_a_plot_leads_to_its_cases(self, page):
         page.click("#levels svg a >> nth=-1")
@@ -187,7 +188,7 @@ class TestInBrowser:
         page = browser.open(run / "report.html")
         page.click(".literature tbody a")
         page.click("#panel li a")
-        assert page.inner_text("mark.now") == HOSTILE
+        wait_for_text(page, "mark.now", HOSTILE)
         assert page.title() == "Case series"
         assert browser.requests(page) == []
         assert browser.faults(page) == []

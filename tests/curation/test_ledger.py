@@ -211,7 +211,7 @@ def test_writers_at_once_do_not_mix_their_lines(ledger: Path, project: Path) -> 
         )
         for name in "ab"
     ]
-    assert [writer.wait(timeout=60) for writer in writers] == [0, 0]
+    assert [writer.wait(timeout=300) for writer in writers] == [0, 0]
     found = read_ledger(ledger)
     assert (len(found.decisions), found.faults) == (40, ())
 

@@ -87,9 +87,9 @@ def test_long_runs_take_no_quadratic_time(
     unit: str, suffix: str, layout: Layout
 ) -> None:
     data = ("Title\n\n" + unit * (30_000 // len(unit)) + "x").encode()
-    started = time.perf_counter()
+    started = time.process_time()
     documents(data, "run" + suffix, layout)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_the_story_is_never_lost(read: Callable[..., Document]) -> None:

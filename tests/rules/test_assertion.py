@@ -281,10 +281,10 @@ def test_fold_keeps_every_offset():
 
 
 def test_long_sentences_take_linear_time(book):
-    started = time.perf_counter()
+    started = time.process_time()
     for piece in ("no rash, ", "and he had ", "( ", "was not ", "history of ", "- "):
         text = piece * 2_000
         assertions = Assertions(text, [(0, len(text))], book)
         for place in range(100, len(text), 400):
             assertions.at(place, place + 1)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

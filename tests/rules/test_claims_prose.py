@@ -1,6 +1,6 @@
 """Claims of running text: what is said in general, and what is not."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -138,6 +138,6 @@ ODD = ("a, ", "- ", "(", "1 mg ", "Ab ", "a.com/", "x | ", "and or ", ": ", "1.1
 
 @pytest.mark.parametrize("piece", ODD)
 def test_odd_lines_are_read_in_no_time(piece: str) -> None:
-    begun = perf_counter()
+    begun = process_time()
     read("Treatment\n\n" + piece * (12_000 // len(piece)))
-    assert perf_counter() - begun < 3
+    assert process_time() - begun < 3

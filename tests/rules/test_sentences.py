@@ -170,7 +170,7 @@ def test_component_works_on_an_empty_doc(nlp, abbreviations):
 
 
 def test_long_lines_of_marks_take_linear_time(abbreviations):
-    started = time.perf_counter()
+    started = time.process_time()
     for piece in (". ", "( ", "a.b.", "...", "x", "' ", "1. "):
         split_sentences(piece * 20_000, abbreviations)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.curation.ledger import read_ledger
 from pipeline.curation.review.board import open_board
+from tests.browser import PATIENCE_MS, wait_for_count, wait_for_text
 from tests.curation.review.conftest import TEXT, Served, key, make_run, told
 
 AGE, SEX, FEVER, PAIN = (
@@ -45,7 +46,7 @@ def look(served, browser):
 
 def wait_for(served, page, count):
     """Wait until the ledger has so many lines; return action, field and human value."""
-    for _ in range(100):
+    for _ in range(PATIENCE_MS // 20):
         if len(found := served.decisions()) >= count:
             break
         page.wait_for_timeout(20)
@@ -142,9 +143,9 @@ class TestKeys:
         page = look(AGE)
         page.wait_for_selector("#text .m.b")
         page.keyboard.press("e")
-        assert page.inner_text("#text .now") == "A boy of 7 had neck pain."
+        wait_for_text(page, "#text .now", "A boy of 7 had neck pain.")
         page.keyboard.press("E")
-        assert page.locator("#text .now").count() == 1
+        wait_for_count(page, "#text .now", 1)
 
     def test_z_undoes_and_shift_z_redoes(self, look, served):
         page = look(AGE)
@@ -175,7 +176,7 @@ class TestKeys:
         page.keyboard.type("symptom back pain")
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile("text=symptom"))
-        assert page.locator("#queue .row").count() == 1
+        wait_for_count(page, "#queue .row", 1)
 
     def test_g_goes_to_a_patient(self, look):
         page = look(AGE)
@@ -188,9 +189,9 @@ class TestKeys:
     def test_sheet_of_keys_opens_and_closes(self, look, press):
         page = look(AGE)
         page.keyboard.press(press)
-        assert page.is_visible("text=next, previous report")
+        page.wait_for_selector("text=next, previous report")
         page.keyboard.press("Escape")
-        assert page.is_hidden("text=next, previous report")
+        page.wait_for_selector("text=next, previous report", state="hidden")
 
     def test_typing_never_decides(self, look, served):
         page = look(AGE)
@@ -341,10 +342,11 @@ class TestWithoutScript:
         page.wait_for_selector("#toast >> text=redone")
         page.select_option("select[name=state]", "accepted")
         page.click("text=Apply")
-        assert page.locator("#queue .row").count() == 1
+        wait_for_count(page, "#queue .row", 1)
         page.fill("#value", "9 years")
         page.fill("#note", "as in the table")
         page.click("[value=correct]")
+        wait_for(served, page, 4)
         found = read_ledger(served.path).decisions[-1]
         assert (found.action, found.new_value, found.note) == (
             "correct",
@@ -355,8 +357,8 @@ class TestWithoutScript:
     def test_row_leads_to_its_card(self, look):
         page = look(AGE, java_script_enabled=False)
         page.click(f"#r-{BACK}")
-        assert shown(page) == BACK
-        assert page.inner_text("#text .m.b") == "A woman of 60 had back pain."
+        at(page, BACK)
+        wait_for_text(page, "#text .m.b", "A woman of 60 had back pain.")
 
 
 def test_hostile_text_is_shown_and_does_nothing(tmp_path, browser):

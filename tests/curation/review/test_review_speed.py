@@ -5,6 +5,7 @@ import statistics
 import pytest
 
 from pipeline.curation.review.board import open_board
+from tests.browser import wait_for_count
 from tests.curation.review.conftest import Served, make_run, told
 
 PATIENTS, FACTS, PRESSES = 25, 20, 60
@@ -53,7 +54,7 @@ def large(tmp_path):
 @pytest.mark.parametrize("press", ["j", "a", "k"])
 def test_key_to_paint_takes_under_150_ms(large, browser, press, capsys):
     page = browser.open(f"{large.address}/?field=symptom")
-    assert page.locator("#queue .row").count() == PATIENTS * FACTS
+    wait_for_count(page, "#queue .row", PATIENTS * FACTS)
     page.wait_for_selector("#text .m.b")
     if press == "k":
         page.click("#queue .row:nth-child(100)")

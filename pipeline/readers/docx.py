@@ -30,7 +30,7 @@ from pipeline.readers.flow import assemble
 from pipeline.readers.layout import Layout, Source
 from pipeline.readers.scripts import raised as marked
 from pipeline.readers.scripts import resolve
-from pipeline.readers.tables import is_table_note, without_empty
+from pipeline.readers.tables import without_empty
 from pipeline.records import Document
 
 _MOST_BYTES = 300_000_000
@@ -89,17 +89,11 @@ def _check_size(data: bytes, source: Source) -> None:
 
 
 def _blocks(word: WordDocument, layout: Layout) -> Iterator[Block]:
-    after_table = False
     for part in word.iter_inner_content():
         if isinstance(part, WordTable):
             yield from _table_blocks(part)
-            after_table = True
-            continue
-        for block in _paragraph_blocks(part, layout):
-            if after_table and is_table_note(block.text):
-                block = replace(block, kind="paragraph", category="table")
-            after_table = False
-            yield block
+        else:
+            yield from _paragraph_blocks(part, layout)
 
 
 def _paragraph_blocks(paragraph: Paragraph, layout: Layout) -> Iterator[Block]:

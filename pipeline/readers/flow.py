@@ -1,12 +1,12 @@
 """Blocks to a Document: front, sections, boilerplate and references told apart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from pipeline.errors import ReaderError
 from pipeline.readers import metadata, names
-from pipeline.readers.blocks import GUESSED, Block, is_table_caption, mend
+from pipeline.readers.blocks import GUESSED, Block, mend
 from pipeline.readers.builder import DocumentBuilder
 from pipeline.readers.clean import normalise
 from pipeline.readers.front import (
@@ -23,6 +23,7 @@ from pipeline.readers.references import (
     is_reference_part,
     list_start,
 )
+from pipeline.readers.table_texts import with_captions, with_notes
 from pipeline.records import UNREAD, Document
 
 #: Sections that only a known heading, or a story plainly told, may end.
@@ -47,7 +48,8 @@ def assemble(
     the file states as such (meta tags), which win over what the lines say.
     Raises ReaderError if no block has any text.
     """
-    blocks = list(_with_captions(mend([_normal(b) for b in blocks])))
+    mended = mend([_normal(b) for b in blocks])
+    blocks = list(with_notes(list(with_captions(mended))))
     if not any(b.text or b.rows for b in blocks):
         raise ReaderError(f"{source.source}: no text in it; fetch the file again")
     title = given.get("title")
@@ -107,33 +109,6 @@ def _is_no_name(line: str, layout: Layout) -> bool:
 def _normal(block: Block) -> Block:
     """Return a block with its text in normal form."""
     return replace(block, text=normalise(block.text))
-
-
-def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield blocks with titles of tables moved into the tables they belong to."""
-    waiting = [b for b in blocks if b.text or b.rows or b.kind == "section"]
-    place = 0
-    while place < len(waiting):
-        block = waiting[place]
-        nearby = waiting[place + 1] if place + 1 < len(waiting) else None
-        if nearby is not None and _is_caption_of(block, nearby):
-            waiting[place + 1] = replace(nearby, text=block.text)
-        elif nearby is not None and _is_caption_of(nearby, block):
-            yield replace(block, text=nearby.text)
-            place += 1
-        else:
-            yield block
-        place += 1
-
-
-def _is_caption_of(block: Block, table: Block) -> bool:
-    """Return whether a block is the title of the table beside it."""
-    return (
-        table.kind == "table"
-        and not table.text
-        and block.kind != "table"
-        and is_table_caption(block.text)
-    )
 
 
 def _write_body(

@@ -10,6 +10,10 @@ _MAX_SPAN = 200
 _UNIT = re.compile(r"\s*\([^()]+\)\s*")
 _FIGURE = re.compile(r"\d")
 _LEAST_ROWS, _LEAST_EMPTY = 4, 2  # of a header in two rows
+#: What parts the abbreviations of a note: semicolons, or commas and stops before "X =".
+_NOTE_PARTS = re.compile(r";|[,.](?=\s*[\w/&-]{1,12} ?= ?)")
+_NOTE_MARK = re.compile(r"[*†‡§]\s?[A-Za-z]")
+_ONE_NOTE = re.compile(r"[A-Z][\w/&-]{0,11} ?= ?[A-Za-z].{1,120}")
 _NOTE_PART = re.compile(r"\s*[*†‡§\w+/.-]{1,12}(?: ?[:=]|,) ?\w.{1,120}")
 
 
@@ -98,8 +102,12 @@ def is_table_note(text: str) -> bool:
     >>> is_table_note("F, female; M, male; NR, not reported.")
     True
     """
+    if _NOTE_MARK.match(text):
+        return True
     body = re.sub(
-        r"\A(?:abbreviations?|notes?|key)[:.] *", "", text, flags=re.IGNORECASE
-    )
-    parts = [part for part in body.rstrip(". ").split(";") if part.strip()]
-    return len(parts) >= 2 and all(_NOTE_PART.fullmatch(part) for part in parts)
+        r"\A(?:abbreviations?|notes?|key|legend)[:.] *", "", text, flags=re.IGNORECASE
+    ).rstrip(". ")
+    parts = [part for part in _NOTE_PARTS.split(body) if part.strip()]
+    if len(parts) < 2:
+        return bool(_ONE_NOTE.fullmatch(body))
+    return all(_NOTE_PART.fullmatch(part) for part in parts)

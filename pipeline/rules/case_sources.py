@@ -15,7 +15,26 @@ _AUTHOR = re.compile(
 )
 _CAPITALS = re.compile(r"[A-ZÀ-Þ]{2}[A-ZÀ-Þ'’-]*")
 _NUMBERED = re.compile(r"^\W*\d{1,3}\W*$")
+#: Tables of other people's patients, by their caption.
+_LITERATURE = re.compile(
+    r"\b(?:literature|published|(?:previous(?:ly)?|earlier|formerly|hitherto|already) "
+    r"(?:reported|described|recorded|known)?|other authors|on record|"
+    r"(?:cases?|patients?|examples?) (?:reported|described|recorded|known)|"
+    r"(?:reported|described|recorded) (?:cases?|patients?|examples?))\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(r"\b(?:our|ours|own|present|this|these|here)\b", re.IGNORECASE)
 _BY_NUMBER = re.compile(r"^(?:ref|source|citation|author)", re.IGNORECASE)
+
+
+def is_cited_table(caption: str) -> bool:
+    """Does a caption say that the patients of a table are those of other authors?"""
+    return bool(_LITERATURE.search(caption)) and not _OURS.search(caption)
+
+
+def is_present(row: tuple[Cell, ...]) -> bool:
+    """Does a row say that its patient is the authors' own?"""
+    return any(_PRESENT.search(cell.text) for cell in row[:3])
 
 
 def source_of(cells: dict[str, tuple[Cell, str]], row: tuple[Cell, ...]) -> str | None:

@@ -199,6 +199,8 @@ def make_tables(nlp: Language, name: str, pack: Any) -> Component:
         reading_maker,
         compile_status(pack.rows("status_cues")),
         _course_words(pack),
+        compile_scores(pack.rows("course_scores")),
+        {row["cell"]: row["outcome"] for row in pack.rows("table_outcomes")},
     )
 
     def read(reading: Reading) -> None:

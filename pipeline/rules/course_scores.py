@@ -42,6 +42,7 @@ class ScoreWord:
     """A score of course_scores.tsv: is more of it better, and what is the best."""
 
     name: str
+    named: re.Pattern[str]  # the bare name, as a header has it
     pattern: re.Pattern[str]
     more: bool
     best: float
@@ -64,12 +65,13 @@ def compile_scores(rows: Iterable[Row]) -> tuple[ScoreWord, ...]:
     return tuple(
         ScoreWord(
             row["name"],
+            re.compile(rf"\b(?:{row['pattern']})", re.IGNORECASE),
             re.compile(
                 rf"\b(?:{row['pattern']}){_GAP}(?:from\s+(?P<low>{_VALUE})(?:/\d+)?\s+"
                 rf"to\s+)?(?P<value>{_VALUE})(?:/(?P<full>\d+))?{_LATER}"
             ),
             row["better"] == "more",
-            _rank(row["best"]) or 0.0,
+            rank_of(row["best"]) or 0.0,
             row["best"].isalpha(),
         )
         for row in rows
@@ -82,7 +84,7 @@ def find_scores(text: str, words: tuple[ScoreWord, ...]) -> list[Score]:
     for word in words:
         for match in word.pattern.finditer(text):
             for group in ("low", "was", "value", "later", "then", "next"):
-                value = _rank(match[group] or "")
+                value = rank_of(match[group] or "")
                 lettered = (match[group] or "") in {*"ABCDE"}
                 if value is not None and lettered == word.lettered:
                     full = group == "value" and match["full"] == match[group]
@@ -107,20 +109,26 @@ def compare_scores(
                 score.end,
                 "function",
                 before.word.name,
-                _change(before, score),
+                _told_change(before, score),
             )
 
 
-def _change(before: Score, now: Score) -> str:
+def _told_change(before: Score, now: Score) -> str:
     """Return the state that a score tells beside an earlier one."""
-    if now.value == before.value:
+    full = now.full and now.word.more and now.value != before.value
+    return "gone" if full else change_of(now.word, before.value, now.value)
+
+
+def change_of(word: ScoreWord, before: float, now: float) -> str:
+    """Return what became of a score: same, gone (at its best), better or worse."""
+    if now == before:
         return "same"
-    if now.value == now.word.best or (now.full and now.word.more):
+    if now == word.best:
         return "gone"
-    return "better" if (now.value > before.value) == now.word.more else "worse"
+    return "better" if (now > before) == word.more else "worse"
 
 
-def _rank(written: str) -> float | None:
+def rank_of(written: str) -> float | None:
     """Return the number a value stands for: "C" and "III" are 3, "14.5" is itself."""
     if not written:
         return None

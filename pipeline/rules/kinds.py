@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from pipeline.rules.case_headers import MAX_SERIES, find_headers
+from pipeline.rules.case_rows import count_people
 from pipeline.rules.discourse import tense
 from pipeline.rules.introductions import (
     distinct,
@@ -81,6 +82,10 @@ def _is_person(reading: Reading, points: int) -> bool:
     ]
     story = [s for s in personal if s.section.category in STORY]
     reviewing = bool(_REVIEW.search(reading.document.title or ""))
+    tabled = count_people(reading.case_rows) >= _TWO
+    beside = {row.own for row in reading.case_rows} == {True, False}
+    if beside or (tabled and not (searched or reviewing)):
+        return True  # "Present case" among those of others
     read = [s for s in reading.sentences if s.section.category != "commentary"]
     own = sum(s.subject == "patient" for s in read)
     sparse = (
@@ -99,10 +104,9 @@ def _is_person(reading: Reading, points: int) -> bool:
         if (s := reading.sentence_at(a.start)) and s.section.category == "title"
     ]
     named = [s for s in personal if "introduced" in s.cues or s.score >= _SURE]
-    tabled = sum(row.own for row in reading.case_rows)
     steady = [s for s in personal if s.score >= _STEADY]
     told = _longest_story(reading.sentences) >= _STORY
-    return bool(titled or story or named or tabled >= 2 or len(steady) >= 3 or told)
+    return bool(titled or story or named or len(steady) >= 3 or told)
 
 
 def _in_vignettes(reading: Reading) -> bool:

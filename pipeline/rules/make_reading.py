@@ -12,7 +12,7 @@ from pipeline.records import UNREAD, Document, Section
 from pipeline.rules.age import AgeMatch, find_ages
 from pipeline.rules.age_context import STAND_IN
 from pipeline.rules.assertion_scope import Assertions
-from pipeline.rules.case_tables import compile_headers, read_case_table
+from pipeline.rules.case_tables import read_case_tables
 from pipeline.rules.cues import CueBook
 from pipeline.rules.finding_frames import FrameGrammar, Gap
 from pipeline.rules.level_words import compile_level_words
@@ -20,6 +20,7 @@ from pipeline.rules.levels import LevelMatch, find_levels
 from pipeline.rules.persons import compile_persons
 from pipeline.rules.quantities import find_durations
 from pipeline.rules.reading import Reading, Sentence
+from pipeline.rules.table_heads import compile_headers
 from pipeline.rules.terms import TermIndex, TermMatch
 from pipeline.rules.words import Word, split_words
 
@@ -115,11 +116,7 @@ class ReadingMaker:
             ),
             levels=levels,
             durations=find_durations(text),
-            case_rows=tuple(
-                row
-                for table in document.tables
-                for row in read_case_table(table, self.headers)
-            ),
+            case_rows=read_case_tables(document, self.headers),
         )
         doc.user_data["reading"] = reading
         return doc

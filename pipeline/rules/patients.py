@@ -9,6 +9,7 @@ import re
 from pipeline.rules.age import AgeMatch
 from pipeline.rules.case_headers import MAX_SERIES, Anchor, find_headers
 from pipeline.rules.case_references import refers_to_all
+from pipeline.rules.case_rows import count_people
 from pipeline.rules.early_sex import tell_sex
 from pipeline.rules.introductions import distinct, openers, own_introductions
 from pipeline.rules.numbers import parse_number
@@ -39,6 +40,7 @@ _FIRST = 8  # sentences that may announce how many patients there are
 _FAR = -2.5
 _TWO = 2
 _TOLD = STORY | {"body", "results", "abstract"}
+MAX_TABLED = 30  # rows of a table that tells of each patient
 _MAX_UNNAMED = 4  # patients announced together and never told apart
 
 
@@ -66,8 +68,8 @@ def _find_patients(reading: Reading) -> list[Patient]:
     if said is not None and said >= _TWO:
         headers = [h for h in headers if h.label <= said or h.numbered]
     several = _from_announcement(reading, said)
-    tabled = [r for r in reading.case_rows if r.own]
-    if len(tabled) == said and len(headers) < len(tabled):
+    tabled = count_people(reading.case_rows)
+    if tabled == said and len(headers) < tabled:
         headers = []
     loose = bool(headers) and not headers[0].numbered
     fewer = len(headers) < len(several) and (loose or len(several) == said)
@@ -80,8 +82,8 @@ def _find_patients(reading: Reading) -> list[Patient]:
         if loose:
             return _with_ages(headed, people)
         return _from_people(reading, people)
-    if len(several) < len(tabled) and 2 <= len(tabled) <= MAX_SERIES:
-        return [Patient(i, str(i), -1) for i in range(1, len(tabled) + 1)]
+    if len(several) < tabled and _TWO <= tabled <= MAX_TABLED:
+        return [Patient(i, str(i), -1) for i in range(1, tabled + 1)]
     return several or _single(reading)
 
 

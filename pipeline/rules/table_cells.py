@@ -9,13 +9,13 @@ from pipeline.records import Cell
 from pipeline.rules.age import read_age_cell
 from pipeline.rules.bare_names import is_bare
 from pipeline.rules.case_rows import CaseRow
-from pipeline.rules.course_clauses import read_states
-from pipeline.rules.course_fold import fold
-from pipeline.rules.course_words import CourseWords, Theme
+from pipeline.rules.course_scores import ScoreWord
+from pipeline.rules.course_words import CourseWords
 from pipeline.rules.interventions import StatusCue
 from pipeline.rules.levels import find_levels
 from pipeline.rules.make_reading import ReadingMaker
 from pipeline.rules.reading import Mention
+from pipeline.rules.table_outcomes import by_scores, by_themes, outcome_of
 from pipeline.rules.table_times import NUMBER, time_in_cell
 from pipeline.rules.table_treatments import read_treatments
 from pipeline.rules.terms import TermMatch
@@ -23,6 +23,15 @@ from pipeline.rules.words import split_words
 
 _SEX = dict.fromkeys("m male boy man ♂".split(), "male") | dict.fromkeys(
     "f female girl woman ♀".split(), "female"
+)
+#: "1/M/45" under "Patient/sex/age"
+_WITH_LABEL = re.compile(
+    r"\b(?:case|patient|pat|pt|no)\b.*\b(?:age|sex)\b", re.IGNORECASE
+)
+_LABELLED = re.compile(
+    r"^\W*(?:(?:case|patient|pat|pt|no)\.?\s*)?(?:\d{1,2}|[A-Z])\s*[/,;|(-]\s*"
+    r"(?=\w[\w\s.]*[/,;|-])",
+    re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:no|without|none|absent)\b", re.IGNORECASE)
 _TERM_FIELDS = {
@@ -37,8 +46,6 @@ _TERM_FIELDS = {
 TABLE_LEXICONS = tuple(
     sorted({"interventions"} | {p[0] for parts in _TERM_FIELDS.values() for p in parts})
 )
-#: What a bare "resolved" or "gone" in a cell is said of.
-_ALL_OF_IT = (Theme(0, 0, "complaint", "whole"),)
 #: The level of one finding, "Abscess", adds to the others and replaces none.
 HEADED = "table:headed"
 
@@ -51,31 +58,43 @@ class Tools:
     maker: ReadingMaker
     status: tuple[StatusCue, ...]
     course: CourseWords
+    scores: tuple[ScoreWord, ...]
+    outcomes: dict[str, str]  # what "good" means in a cell of results
 
 
 def read_row(tools: Tools, row: CaseRow) -> Iterator[Mention]:
     """Yield what the cells of a row say of its patient."""
-    for column, (cell, header) in row.cells.items():
-        if column in {"age_sex", "age", "sex"}:
-            yield from _person(tools, row, column, cell, header)
-        elif column == "level":
-            yield from _levels(tools, row, cell, header)
-        elif column == "followup":
-            yield from _time(row, column, cell, header)
-            if "outcome" not in row.cells:  # "38 months, recovered"
-                yield from _outcome(tools, row, cell)
-        elif column == "duration":
-            yield from _time(row, column, cell, header)
-            if "symptoms" not in row.cells:  # "First symptom (duration)"
-                yield from _terms(tools, row, "symptoms", cell)
-        elif column == "outcome":
-            yield from _outcome(tools, row, cell)
-            if "followup" not in row.cells:
-                yield from _time(row, "followup", cell, header)
-        else:
-            yield from _terms(tools, row, column, cell)
-            if column == "symptoms" and "duration" not in row.cells:
-                yield from _time(row, "duration", cell, "")
+    told = [m for column in row.cells for m in _read_cell(tools, row, column)]
+    for column, cell, _ in row.more:
+        told += _terms(tools, row, column, cell)
+    if not any(m.field == "outcome" for m in told):
+        told += _outcome_of_row(tools, row)
+    yield from told
+
+
+def _read_cell(tools: Tools, row: CaseRow, column: str) -> Iterator[Mention]:
+    """Yield what the cell of one column says."""
+    cell, header = row.cells[column]
+    if column in {"age_sex", "age", "sex"}:
+        yield from _person(tools, row, column, cell, header)
+    elif column == "level":
+        yield from _levels(tools, row, cell, header)
+    elif column == "followup":
+        yield from _time(row, column, cell, header)
+        if "outcome" not in row.cells:  # "38 months, recovered"
+            yield from _outcome(tools, row, cell, header)
+    elif column == "duration":
+        yield from _time(row, column, cell, header)
+        if "symptoms" not in row.cells:  # "First symptom (duration)"
+            yield from _terms(tools, row, "symptoms", cell)
+    elif column == "outcome":
+        yield from _outcome(tools, row, cell, header)
+        if "followup" not in row.cells:
+            yield from _time(row, "followup", cell, header)
+    else:
+        yield from _terms(tools, row, column, cell)
+        if column == "symptoms" and "duration" not in row.cells:
+            yield from _time(row, "duration", cell, "")
 
 
 def _mention(
@@ -98,7 +117,8 @@ def _person(
     tools: Tools, row: CaseRow, column: str, cell: Cell, header: str
 ) -> Iterator[Mention]:
     sex = _SEX.get(cell.text.strip(" .*†").lower()) if column != "age" else None
-    age = read_age_cell(cell.text, tools.maker.persons) if column != "sex" else None
+    said = _LABELLED.sub("", cell.text) if _WITH_LABEL.search(header) else cell.text
+    age = read_age_cell(said, tools.maker.persons) if column != "sex" else None
     if age is not None and age.years is not None:
         years = age.years
         if re.search(r"\bmo(?:nths?)?\b", header, re.IGNORECASE) and NUMBER.match(
@@ -138,14 +158,21 @@ def _time(row: CaseRow, column: str, cell: Cell, header: str) -> Iterator[Mentio
     )
 
 
-def _outcome(tools: Tools, row: CaseRow, cell: Cell) -> Iterator[Mention]:
-    end = len(cell.text)
-    outcome = fold([list(read_states(cell.text, 0, end, tools.course))]) or fold(
-        [list(read_states(cell.text, 0, end, tools.course, _ALL_OF_IT, late=False))]
-    )
-    if not outcome:
+def _outcome(tools: Tools, row: CaseRow, cell: Cell, header: str) -> Iterator[Mention]:
+    outcome = outcome_of(cell.text, header, tools.course, tools.outcomes)
+    if outcome:
+        yield _mention(row, cell, "outcome", "table:outcome", concept=outcome)
+
+
+def _outcome_of_row(tools: Tools, row: CaseRow) -> Iterator[Mention]:
+    """Yield the outcome that columns tell together: by scores, else by complaint."""
+    at, outcome = by_scores(row, tools.course, tools.scores)
+    if outcome and at:
+        yield _mention(row, at, "outcome", "table:score", concept=outcome)
         return
-    yield _mention(row, cell, "outcome", "table:outcome", concept=outcome)
+    at, outcome = by_themes(row, tools.course)
+    if outcome and at:
+        yield _mention(row, at, "outcome", "table:outcome", concept=outcome)
 
 
 def _terms(tools: Tools, row: CaseRow, column: str, cell: Cell) -> Iterator[Mention]:

@@ -4,7 +4,7 @@ Own rows join the patients of the prose and add what it does not say; cited rows
 patients of `reading.cited`, each with its source.
 """
 
-from pipeline.rules.case_rows import CaseRow
+from pipeline.rules.case_rows import CaseRow, count_people
 from pipeline.rules.reading import Mention, Patient, Reading
 from pipeline.rules.table_cells import HEADED, Tools, read_row
 from pipeline.rules.table_findings import answers_of
@@ -28,14 +28,10 @@ def add_table_facts(reading: Reading, tools: Tools) -> None:
 
 def patient_of(reading: Reading, row: CaseRow) -> Patient | None:
     """Return the own patient of a row: by its label or place, else the only one."""
-    own = [r for r in reading.case_rows if r.own]
     if len(reading.patients) == 1:
-        return reading.patients[0] if row.label in (None, 1) or len(own) == 1 else None
-    number = row.label
-    if number is None and len(own) == len(reading.patients):
-        number = own.index(row) + 1  # named rows, in the order of the text
-    found = [p for p in reading.patients if p.number == number]
-    return found[0] if found else None
+        alone = count_people(reading.case_rows) == 1 or row.label in (None, 1)
+        return reading.patients[0] if alone else None
+    return next((p for p in reading.patients if p.number == row.person), None)
 
 
 def _add_own(reading: Reading, tools: Tools, row: CaseRow, patient: Patient) -> None:

@@ -9,14 +9,12 @@ NUMBER = re.compile(r"^\W*(\d+(?:\.\d+)?)\W*$")
 _BRACKETED = re.compile(r"\((\d+(?:\.\d+)?)\)\W*$")
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
 _UNITS = (
-    ("month", 1.0, 30.0),
-    ("mo", 1.0, 30.0),
-    ("mth", 1.0, 30.0),
-    ("year", 12.0, 365.0),
-    ("yr", 12.0, 365.0),
-    ("week", 7 / 30, 7.0),
-    ("day", 1 / 30, 1.0),
+    (r"m(?:o(?:nth)?s?|o?n?ths?)?\b", 1.0, 30.0),
+    (r"y(?:(?:ea)?rs?)?\b", 12.0, 365.0),
+    (r"w(?:ee)?ks?\b", 7 / 30, 7.0),
+    (r"d(?:ays?)?\b", 1 / 30, 1.0),
 )
+_NOT_A_UNIT = re.compile(r"\bf/?u\b|\bm/f\b", re.IGNORECASE)
 
 
 def time_in_cell(text: str, header: str) -> tuple[float, float] | None:
@@ -27,8 +25,9 @@ def time_in_cell(text: str, header: str) -> tuple[float, float] | None:
         months, days = found[-1].months, found[-1].days
         return None if months is None or days is None else (months, days)
     plain = NUMBER.match(text) or _BRACKETED.search(text)
+    said = _NOT_A_UNIT.sub("", header)
     unit = next(
-        (u for u in _UNITS if re.search(rf"\b{u[0]}", header, re.IGNORECASE)), None
+        (u for u in _UNITS if re.search(rf"\b{u[0]}", said, re.IGNORECASE)), None
     )
     if not plain or not unit:
         return None

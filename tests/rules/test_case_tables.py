@@ -4,12 +4,8 @@ import pytest
 
 from pipeline.pack import default_pack, load_pack
 from pipeline.records import Cell, Table
-from pipeline.rules.case_tables import (
-    Headers,
-    compile_headers,
-    is_missing,
-    read_case_table,
-)
+from pipeline.rules.case_tables import is_missing, read_case_table
+from pipeline.rules.table_heads import Headers, compile_headers
 
 
 @pytest.fixture(scope="module")

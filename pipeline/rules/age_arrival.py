@@ -6,6 +6,7 @@ fell ill "on the second day of life" came two days old.
 
 import re
 from dataclasses import replace
+from math import inf
 
 from pipeline.rules.age import AgeMatch
 from pipeline.rules.age_context import build_age
@@ -58,8 +59,8 @@ _YEAR_DAYS = 365.0
 def at_arrival(
     reading: Reading, patient: Patient, told: list[tuple[Sentence, AgeMatch]]
 ) -> list[tuple[Sentence, AgeMatch]]:
-    """Return the ages at which a patient came, where his present age is told too."""
-    oldest = max((age.years or 0.0 for _, age in told), default=0.0)
+    """Return the ages at which a patient came, younger than any present age told."""
+    oldest = max((age.years or 0.0 for _, age in told), default=inf)
     return [
         (sentence, replace(age, person=True))
         for age in reading.ages

@@ -13,6 +13,7 @@ from pipeline.rules.cast import Cast
 from pipeline.rules.level_order import regions_of
 from pipeline.rules.reading import STORY, Reading, Sentence
 from pipeline.rules.respective import people_in
+from pipeline.rules.strangers import OTHER
 from pipeline.rules.traits import Heard, hear
 from pipeline.rules.whose import Point, cast_of, points_of
 
@@ -86,6 +87,9 @@ class _Teller:
 
     def tell(self, sentence: Sentence) -> None:
         """Set the patients of one sentence, and who goes on from it."""
+        if sentence.subject == OTHER:
+            sentence.patients = ()
+            return
         introduces = bool(self.reading.within(self.reading.ages, sentence))
         if not introduces and _counts_out(sentence.text, len(self.everyone)):
             sentence.patients = ()

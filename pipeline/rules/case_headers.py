@@ -53,6 +53,8 @@ _IN_HEADER = re.compile(
     rf"^In\s(?:case|patient|child)\s{LABEL}\b(?!\s(?:and|or)\b)", re.IGNORECASE
 )
 _LABEL_ALONE = re.compile(r"^\(?(?P<label>\d{1,2}|[A-H]|I{1,3}|IV|V|VI{0,3})[.):]?$")
+#: The place of somebody in a pedigree: "III-2. The eldest son …".
+_PEDIGREE = re.compile(r"^(?P<label>(?:I{1,3}|IV|VI{0,3})[-–:]\d{1,2})[.:)]?(?:\s|$)")
 #: "Mrs. Tsend was found …": who is called by a name, at the start of a paragraph.
 _NAME_HEADER = re.compile(
     rf"^\W*(?P<label>(?:Mrs?|Miss|Ms|Mme|Mlle)\.?\s(?:[A-Z]\.\s?){{0,2}}[A-Z][\w.'’-]*)"
@@ -131,6 +133,7 @@ def _match_opening(text: str) -> re.Match[str] | None:
     """Match what heads a case only where a paragraph begins."""
     return (
         _LABEL_ALONE.match(text)
+        or _PEDIGREE.match(text)
         or _NAME_HEADER.match(text)
         or _KIN_PATIENT.match(text)
         or _NEXT_CAME.match(text)
@@ -161,7 +164,7 @@ def find_headers(reading: Reading) -> list[Anchor]:
             continue
         if _follows_header(label, sentence, seen):
             continue
-        if " " in label:
+        if " " in label or _PEDIGREE.match(label):
             if seen and not names:
                 continue  # cases with numbers are not called by names
             names.add(label)

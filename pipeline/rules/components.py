@@ -31,10 +31,12 @@ from pipeline.rules.make_reading import ReadingMaker
 from pipeline.rules.operated_levels import inherit_levels
 from pipeline.rules.outcomes import OutcomeReader
 from pipeline.rules.patients import make_patients
+from pipeline.rules.persons import compile_persons
 from pipeline.rules.reading import Reading
 from pipeline.rules.respective import assign_respective
 from pipeline.rules.siblings import as_patient, siblings_of
 from pipeline.rules.stages import compile_stages, set_stages
+from pipeline.rules.strangers import compile_strangers, mark_strangers
 from pipeline.rules.symptoms import SymptomReader
 from pipeline.rules.table_cells import TABLE_LEXICONS, Tools
 from pipeline.rules.table_facts import add_table_facts
@@ -72,6 +74,8 @@ def make_discourse(
     """Whose sentence is whose, the patients, the kind of document."""
     scorer = Scorer(compile_cues(pack.rows("discourse_cues")), weights, priors)
     nouns = _sexed_nouns(pack)
+    people = compile_persons([r.cells for r in pack.rows("person_words")])
+    strangers = compile_strangers(pack.rows("strangers"), people)
 
     def discourse(reading: Reading) -> None:
         scorer.score(reading)
@@ -79,6 +83,7 @@ def make_discourse(
         if reading.siblings:
             reading.ages = tuple(as_patient(a, reading.siblings) for a in reading.ages)
             scorer.score(reading)
+        mark_strangers(reading, strangers)
         reading.patients = make_patients(reading)
         reading.kind = kind_of(reading)
         if reading.kind not in {"case_report", "case_series"}:

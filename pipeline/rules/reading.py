@@ -40,7 +40,7 @@ class Sentence:
     paragraph: int
     first_in_paragraph: bool
     text: str
-    subject: str = "nobody"  # patient | cited | family | nobody
+    subject: str = "nobody"  # patient | cited | other | nobody
     patients: tuple[int, ...] = ()
     stage: str = "narrative"
     score: float = 0.0

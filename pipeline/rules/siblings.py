@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.rules.age import AgeMatch
 from pipeline.rules.case_headers import header_label
@@ -134,6 +135,9 @@ def _studied(reading: Reading) -> Iterator[str]:
         low = max(sentence.start, age.start - _BEFORE)
         found = list(kin.finditer(reading.text, low, age.end + 1 + len(age.noun or "")))
         rest = reading.text[age.end : sentence.end]
+        of_whom = _kin_of(reading.persons.kin).match(sentence.text)
+        if of_whom and _opens_case(reading, sentence):
+            yield of_whom["kin"].lower()
         if found and not _BYSTANDER.search(rest):
             word = found[-1]["kin"].lower()
             family = _is_family(reading) and bool(reading.levels_in(sentence))
@@ -142,6 +146,16 @@ def _studied(reading: Reading) -> Iterator[str]:
             )
             if family or headed or _is_examined(reading, sentence, age, word):
                 yield word
+
+
+@lru_cache(maxsize=4)
+def _kin_of(kin: str) -> re.Pattern[str]:
+    """Match a case that begins "The eldest son of II-4", "A cousin of Case 1"."""
+    return re.compile(
+        rf"\W*(?:the|an?)\s(?:[\w-]+\s){{0,2}}?(?P<kin>{kin})\sof\s"
+        r"(?:(?:the|our)\s(?:[\w-]+\s)?(?:patient|case)|case|patient|(?-i:[IVX]{1,4}[-–:]\d))",
+        re.IGNORECASE,
+    )
 
 
 def _announces_several(reading: Reading) -> bool:

@@ -1,0 +1,87 @@
+"""Others who are told of at length keep their facts: a donor, a contact, kin, a guest."""
+
+import pytest
+
+from tests.rules.case_bench import extract, told
+
+BOY = "Case report\n\nA 14-year-old boy had neck pain. He recovered with a collar."
+MAN = (
+    "Case report\n\nA 47-year-old man had back pain. CT showed a calcified disc at "
+    "T8-T9. He underwent discectomy and was well at one year."
+)
+
+
+def facts(spine, text):
+    """Return ages, levels, outcomes and treatments of the first patient."""
+    found = extract(spine, text)
+    fields = ("age", "level", "outcome", "intervention", "symptom")
+    return {field: told(found, field) for field in fields}
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "The donor\n\nShe was 61 and had a fracture of L2, for which she wore a brace. "
+        "She died a year later.",
+        "The source\n\nA man of 80 in the same ward had tuberculosis of L1 and L2. He "
+        "was given rifampicin and died in the spring.",
+        "Other members of the family\n\nAn uncle of 66 has headache and a fusion of "
+        "C2 and C3. He is unchanged since.",
+        "His wife, who is 44, told us that she herself had had a laminectomy at L4-L5. "
+        "She had suffered from sciatica. She had not improved.",
+        "His brother, aged 52, had been operated on at C5-C6 by laminoplasty. It had "
+        "made him worse, and he had vomiting. He died in 2009.",
+        "A workmate, 39 years old, has had a collapsed L1 treated by vertebroplasty. "
+        "He is paraplegic.",
+        "Discussion\n\nOlsson's patient deserves a word. He was a man of 70 who had "
+        "vertigo. He had a corpectomy at C4 and died.",
+    ],
+)
+def test_what_is_told_of_another_is_no_fact_of_the_patient(spine, passage):
+    alone = facts(spine, MAN)
+    assert alone["age"] == {"47"}
+    assert facts(spine, f"{MAN}\n\n{passage}") == alone
+
+
+@pytest.mark.parametrize(
+    ("aside", "then"),
+    [
+        ("His mother, aged 40, had asthma.", "The patient was treated with traction."),
+        ("His sister, aged 12, was healthy.", "He was treated with traction."),
+        ("His mother noticed that he was limping.", "He was treated with traction."),
+        ("His father, who is 45, thought that he was tired.", "He wore traction."),
+        ("The mother had reached her due date.", "Our patient was put in traction."),
+    ],
+)
+def test_the_story_comes_back_to_the_patient(spine, aside, then):
+    found = extract(spine, f"{BOY} {aside} {then}")
+    assert "traction" in told(found, "intervention")
+
+
+def test_a_child_born_of_a_mother_with_an_age_is_the_patient(spine):
+    text = (
+        "Case report\n\nA 9-month-old girl had neck pain.\n\nHer mother, aged 28, had "
+        "an uneventful pregnancy. She was born at term. She had vomiting."
+    )
+    assert told(extract(spine, text), "symptom") == {"neck pain", "vomiting"}
+
+
+def test_a_patient_called_by_a_place_in_a_pedigree_has_a_case(spine):
+    text = (
+        "Calcified discs in a kindred\n\nCases\n\nII-1. This man came when he was 60. "
+        "Radiographs showed calcified discs at T9-T10.\n\nIII-4. The only daughter of "
+        "II-1 was 31 years old when she consulted us. Radiographs showed calcified "
+        "discs at L2-L3.\n\nOther members\n\nI-1, the mother of II-1, is said to have "
+        "died at 70. III-2, a woman of 29, has not been examined."
+    )
+    found = extract(spine, text)
+    assert [told(found, "age", patient=n) for n in (1, 2, 3)] == [{"60"}, {"31"}, set()]
+    assert told(found, "level", patient=2) == {"L2-L3"}
+
+
+def test_the_age_at_referral_goes_before_that_of_an_earlier_illness(spine):
+    text = (
+        "Case report\n\nMr B. had lost his spleen at the age of 23 and had been free of "
+        "complaints for long when he was referred to us at the age of 48."
+    )
+    assert told(extract(spine, text), "age") == {"48"}

@@ -18,7 +18,8 @@ _NAMES_IT = re.compile(
 )
 #: "decompression by laminectomy", "decompression (laminectomy T9-T11)"
 _MEANS = re.compile(
-    r"^[^.;,]{0,40}?(?:\(|:|\bby\b|\bvia\b|\bthrough\b|\bwith\b|\bin the form of\b|"
+    r"^[^.;,]{0,40}?(?:\(|:|(?<!followed )(?<!preceded )\bby\b|\bvia\b|"
+    r"\bthrough\b|\bwith\b|\bin the form of\b|"
     r"\bconsisting of\b|\busing\b)[^.;]{0,30}$",
     re.IGNORECASE,
 )

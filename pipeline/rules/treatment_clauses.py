@@ -10,7 +10,9 @@ import re
 from pipeline.rules.reading import Sentence
 
 _BREAK = re.compile(
-    r";|:|\.\s|,\s(?:but|and (?:he|she|we|they|the|a|an|was|were|had)|while|whereas|so|"
+    r";|:|\.\s|\b(?:before|until) (?=(?:[\w-]+ ){1,7}could\b)|"
+    r",\s(?:he|she|they|(?:through|by|with|during|after|via) which)\b|"
+    r",\s(?:but|and (?:he|she|we|they|the|a|an|was|were|had)|while|whereas|so|"
     r"which|who|after|before|when|until|once|then|since|if|unless|because|as|took|"
     r"received|underwent|wore|rested)\b|\bbut\b|\bhowever\b|\bbecause\b|\balthough\b|\(|\)|"
     r",\s(?:[\w-]+\s){1,4}being\b|,\s(?:though |after )?having\b|"
@@ -68,8 +70,10 @@ def clause_bounds(
 ) -> tuple[int, int]:
     """Return where the clause of a sentence that holds start to end begins and ends."""
     low = sentence.start
-    for found in _BREAK.finditer(text, sentence.start, end):
-        if found.start() < start:
+    for found in _BREAK.finditer(text, sentence.start, sentence.end):
+        if found.start() >= start:
+            break
+        if found.end() <= end:
             low = found.start()
     for found in _NEW_SUBJECT.finditer(text, low, sentence.end):
         if found.start() < start and _FINITE.search(text, low, found.start()):

@@ -42,6 +42,12 @@ _BOOKED = re.compile(
     r"\b(?:plan|schedul|book|list|decid|consent|prepar)\w*", re.IGNORECASE
 )
 _CHOICE = re.compile(r"\b(?:prefer|elect|chose|opt|agree|decid)\w*", re.IGNORECASE)
+#: "operation was", "to operate": terms that are told by the words beside a bare name
+_NAME = re.compile(
+    r"(?:to )?(.+?)"
+    r"(?: (?:was|were|is|are|had|has|have|would|will|been|be|not|which|that))*",
+    re.IGNORECASE,
+)
 _OPERATIONS = frozenset({"surgery", "procedure"})
 
 
@@ -93,12 +99,13 @@ class TreatmentStatus:
         bounds: tuple[int, int],
     ) -> str | None:
         text = reading.text
-        before = text[bounds[0] : term.start]
-        after = text[term.end : bounds[1]]
+        start, end = _core(text, term)
+        before = text[bounds[0] : start]
+        after = text[end : bounds[1]]
         places = {
             "before": before,
             "after": after,
-            "sentence-before": text[sentence.start : term.start],
+            "sentence-before": text[sentence.start : start],
             "inside": text[term.start : term.end],
         }
         if kind == "medication":
@@ -161,6 +168,12 @@ class TreatmentStatus:
     def _next(self, text: str, scope: str = "next") -> str | None:
         cues = (c for c in self.near if c.scope == scope)
         return next((c.status for c in cues if c.pattern.match(text)), None)
+
+
+def _core(text: str, term: TermMatch) -> tuple[int, int]:
+    """Return the offsets of a treatment's name without the verbs its term includes."""
+    core = _NAME.fullmatch(text, term.start, term.end)
+    return core.span(1) if core else (term.start, term.end)
 
 
 def _tells_onset(sentence: Sentence) -> bool:

@@ -91,6 +91,11 @@ def test_an_advised_operation_carried_out_with_another_is_done(
     ("text", "expected"),
     [
         ("Cinacalcet was not tolerated.", {"cinacalcet"}),
+        ("Clindamycin was given for six weeks.", {"antibiotic"}),
+        ("He was treated with nortriptyline.", {"amitriptyline"}),
+        ("Twenty sessions of hyperbaric oxygen were held.", {"hyperbaric oxygen"}),
+        ("Gentle exercises were prescribed.", {"physiotherapy"}),
+        ("The dura was opened and the mass peeled off the cord.", {"excision"}),
         ("Colchicine 0.5 mg daily was poorly tolerated.", {"colchicine"}),
         ("Resection of the facet cyst was done.", {"excision"}),
         ("Because of the facet resection she was kept in bed.", {"facetectomy"}),

@@ -154,3 +154,52 @@ def test_what_was_weighed_is_told_from_what_was_given(
     spine: Extractor, text: str, expected: set[str]
 ) -> None:
     assert treated(spine, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("An operation was put to him; he asked for time.", {"-surgery"}),
+        ("We were inclined to operate, but he improved.", {"-surgery"}),
+        ("The patient is thinking over our proposal of laminectomy.", {"-laminectomy"}),
+        ("He has yet to decide about decompression.", {"-decompression"}),
+        ("Referral for radiotherapy has been made.", {"-radiotherapy"}),
+        ("Our intention had been to follow this by fusion.", {"-fusion"}),
+        ("Consent for biopsy was not forthcoming.", {"-biopsy"}),
+        ("Advised laminectomy; pt refused.", {"-laminectomy"}),
+        ("A corpectomy would have been too great a strain.", {"-corpectomy"}),
+        ("The insurer would not fund disc replacement.", {"-disc replacement"}),
+        ("He changed his mind about laminectomy.", {"-laminectomy"}),
+        ("He left before radiotherapy could be started.", {"-radiotherapy"}),
+        ("Surgery was not thought advisable.", set()),
+        (
+            "Being unwilling to undergo laminectomy, he was managed with a brace.",
+            {"-laminectomy", "brace"},
+        ),
+        (
+            "Biopsy was rejected in favour of curettage, by which the mass was removed.",
+            {"-biopsy", "curettage", "excision"},
+        ),
+        (
+            "After discussing vertebroplasty with her, we settled on a brace.",
+            {"-vertebroplasty", "brace"},
+        ),
+        (
+            "Laminectomy was done, the surgeon having insisted on it.",
+            {"laminectomy"},
+        ),
+        ("Traction was tried and abandoned after two days.", {"traction"}),
+        (
+            "Surgery was advised and performed the next day: the mass was excised.",
+            {"excision"},
+        ),
+        (
+            "Transoral odontoidectomy preceded posterior fixation.",
+            {"odontoidectomy", "instrumentation"},
+        ),
+    ],
+)
+def test_a_wish_a_proposal_or_an_obstacle_is_no_deed(
+    spine: Extractor, text: str, expected: set[str]
+) -> None:
+    assert treated(spine, text) == expected

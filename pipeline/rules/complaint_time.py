@@ -76,7 +76,9 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 #: "since yesterday", "for the last week": the words that lead are part of the duration
-_LEADS_ITSELF = re.compile(r"(?:since|for|over|during|within|the)\b", re.IGNORECASE)
+_LEADS_ITSELF = re.compile(
+    r"(?:since|for|over|during|within|in|the|on the eve|yesterday)\b", re.IGNORECASE
+)
 #: "… which had come on after a fall and been present for 9 days"
 _PERSISTED = re.compile(
     r"\b(?<!no )(?:been (?:present|going on)|plagued|tormented|bothered|"

@@ -11,16 +11,16 @@ from dataclasses import replace
 from pipeline.pack import Concept, Pack
 from pipeline.rules import spans
 from pipeline.rules.diagnosis_choice import DIAGNOSTIC, THRESHOLD, Case, Choice
+from pipeline.rules.diagnosis_doubts import is_doubted, is_title
 from pipeline.rules.diagnosis_links import Links
 from pipeline.rules.diagnosis_points import (
     MADE,
     OWN,
-    is_doubted,
     is_labelled,
     is_named_with_cause,
     is_of_group,
     is_opening,
-    is_title,
+    is_shown,
     worth,
 )
 from pipeline.rules.disease_names import DiseaseNames, is_known
@@ -93,7 +93,8 @@ class DiagnosisReader:
             if is_known(reading, sentence, term):
                 continue
             points = worth(reading, sentence, term, mine=True, weak=False)
-            if points >= OWN + MADE:
+            enough = OWN if is_shown(reading, sentence, term) else OWN + MADE
+            if points >= enough:
                 case.named.setdefault(term.concept, (points, sentence, term))
 
     def _is_about(self, reading: Reading, patient: Patient, sentence: Sentence) -> bool:

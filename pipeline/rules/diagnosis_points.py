@@ -6,6 +6,7 @@ histology) and lose them where they are asked about, excluded or somebody else's
 
 import re
 
+from pipeline.rules.diagnosis_doubts import is_doubted, is_settled, is_title
 from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.siblings import is_of_patient
 from pipeline.rules.terms import TermMatch
@@ -35,27 +36,6 @@ _LABELLED = re.compile(
     r"(?:dx|diagnos[ie]s|answer|assessment|impression|solution)\s*[:\-–]",
     re.IGNORECASE,
 )
-#: what stands before a condition that was only thought of, or is another's name
-_WRONG_BEFORE = re.compile(
-    r"\b(?:suspect\w*|suspicion of|presumed|presumptive|mistaken|mimic\w*|imitat\w*|"
-    r"simulat\w*|"
-    r"misdiagnos\w*|misread|masquerad\w*|resembl\w*|initially|first thought|attributed|"
-    r"first (?:impression|diagnosis)|provisional|differential|ddx|rule out|"
-    r"exclude\w*|versus|"
-    r"rather than|instead of|not\b|unlike|query|read (?:elsewhere )?as|"
-    r"labell?ed(?: as)?|(?:been|MRI|CT|scans?|films?|radiographs?|images?) "
-    r"(?:was |were )?reported (?:\w+ )?as|reported (?:elsewhere|first) as|"
-    r"looked like|at first|originally|"
-    r"erroneously|wrongly|taken for|passed for|misinterpreted|"
-    r"distinguish\w*|fear of|not to be confused|the (?:read(?:ing)?|label) was|"
-    r"treated (?:\w+ ){0,4}as|(?:admitted|referred|sent|transferred|came)\b[^.;]{0,60}"
-    r"\b(?:with|under) (?:the|a) (?:\w+ )?(?:diagnosis|label) of|"
-    r"(?:rheumatologist|practitioner|doctor|physician|GP|colleague|surgeon|chiropractor|"
-    r"osteopath|neurologist|orthopa?edist|clinic|hospital) had (?:\w+ )?diagnosed)\b"
-    r"[^.;]*$",
-    re.IGNORECASE,
-)
-_ATTRIBUTED = re.compile(r"\battributed\b", re.IGNORECASE)
 #: "<tuberculosis> of the lung at the age of 19", "his <tuberculosis> history"
 _LONG_AGO = re.compile(
     r"^[^.;,]{0,25}?\b(?:at (?:the )?age(?: of)? (?:\d|\w+teen|\w+ty)|"
@@ -63,28 +43,6 @@ _LONG_AGO = re.compile(
     r"in (?:his|her|early) (?:childhood|youth|infancy|teens|twenties|thirties)|"
     r"as a (?:child|boy|girl|youth|student|soldier)|(?:years|decades) (?:ago|before|"
     r"earlier|previously))\b|^ history\b",
-    re.IGNORECASE,
-)
-#: what ends the reach of such a word: the truth follows
-_TRUTH = re.compile(
-    r"\b(?:but|proved|shown|turned out|until|revealed|confirmed|showed|disclosed|"
-    r"however|instead|was (?:finally|in fact)|"
-    r"(?:final|definitive|true|correct|eventual) diagnosis)\b(?! of)",
-    re.IGNORECASE,
-)
-_WRONG_AFTER = re.compile(
-    r"^[^.;,]{0,20}?(?:\?|\b(?:(?:was|were|had been|is|being) (?:\w+ )?(?:suspected|"
-    r"considered|presumed|"
-    r"excluded|ruled out|thought|feared|discarded|unlikely|entertained|abandoned|"
-    r"dismissed|refuted|misdiagnosed)|(?:was|were) not\b|mimicked|suspected|"
-    r"head the differential))|"
-    r"^,[^.;]{0,80}?\b(?:were|had been) (?:all |also |then |each )?(?:considered|"
-    r"excluded|"
-    r"ruled out|thought of|entertained|suspected)\b|"
-    r"^[^.;]{0,30}?\b(?:(?:was|were|had been) (?:the|our|his|her|their) (?:\w+ )?"
-    r"(?:referral|referring|working|initial|first|provisional|presumptive|admission|tentative|"
-    r"admitting|presumed|leading) (?:diagnosis|label|impression|suspicion)|"
-    r"until (?:proven|shown|proved) otherwise)\b",
     re.IGNORECASE,
 )
 _CASE_OF = re.compile(
@@ -102,14 +60,8 @@ _LEADING = re.compile(
 #: what a drug did or a device is for
 _BESIDE = re.compile(
     r"\b(?:(?:side|toxic|adverse) effects?|toxicit(?:y|ies)|adverse events?|designed|"
-    r"indicated|approved|used|licensed)\b[^.;]*$",
+    r"(?:is|are|was|were) indicated|approved|used|licensed)\b[^.;]*$",
     re.IGNORECASE,
-)
-#: a first line with a verb is a sentence, not a heading
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|presented|complained|may|can|describes?|report|"
-    r"underwent|came|suffered|developed|visited|attended|noticed|sought|consulted|"
-    r"received|experienced|showed|began|started|returned|fell|sustained|died)\b"
 )
 #: "myelopathy due to <OLF>", "the mass proved to be <chordoma>"; "<X> was the cause"
 _PROVED = re.compile(
@@ -138,18 +90,37 @@ _CAUSE_AFTER = re.compile(
     r"secondary to|resulting from|produced by|owing to|attributable to)\b",
     re.IGNORECASE,
 )
+#: "<AS> (AS) or <DISH>": which of them a patient has is for his own lines to say
+_ALTERNATIVE_AFTER = re.compile(r"\s(?:\([\w -]{1,12}\)\s)?or\b", re.IGNORECASE)
+_ALTERNATIVE_BEFORE = re.compile(r"\bor\s(?:an?\s|the\s)?$", re.IGNORECASE)
+#: a second finding told in passing: "a small epidural <haematoma>"
+_SLIGHT = re.compile(
+    r"\b(?:small|tiny|thin|slight|minimal|minor|trivial|trifling|incidental|trace|trifle)"
+    r"(?: of)? (?:(?!and\b|or\b)[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+#: "parathyroidectomy for <hyperparathyroidism>": told late, but as a reason
+_INDICATION = re.compile(
+    r"\b(?:\w+ectomy|\w+plasty|treat\w*|therapy|operat\w*|surgery|dialy[sz]\w*|"
+    r"transplant\w*)\b[^.;,]{0,40}\b(?:for|because of|on account of) "
+    r"(?:an? |the |his |her )?(?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+_UNDONE = re.compile(
+    r"\b(?:refus|declin|propos|consider|plann|advis|recommend|suggest|not\b|without\b|"
+    r"offered|discuss|await)\w*",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(
+    r"\b(?:showed|revealed|disclosed|demonstrated|found|contained|was|were|yielded)"
+    r"(?: to (?:be|have))? (?:an? |the )?(?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
 _STORY_STAGE = "followup"
 TITLE, STRONG, CASE_OF, MADE, OWN, OTHER = 4.0, 4.0, 2.0, 0.5, 1.0, 0.125
 OPENING, WEAK, FAINT = 2.0, 0.2, 0.1
-_LEFT, _RIGHT, _FAR = 60, 30, 120
+_LEFT, _RIGHT = 60, 30
 _FIRST = 3  # sentences in which an abstract or a letter names what it is about
-
-
-def is_title(sentence: Sentence) -> bool:
-    """Is a sentence the title, or a first line that stands for one?"""
-    if sentence.section.category == "title":
-        return True
-    return sentence.index == 0 and not _VERB.search(sentence.text)
 
 
 def is_opening(sentence: Sentence) -> bool:
@@ -167,23 +138,16 @@ def is_labelled(sentence: Sentence) -> bool:
     return _LABELLED.match(sentence.text) is not None
 
 
-def is_doubted(reading: Reading, sentence: Sentence, term: TermMatch) -> bool:
-    """Is a condition only suspected, mistaken for, or excluded?"""
-    last = term.end if " & " in term.rule or " > " in term.rule else term.start
-    left = reading.text[max(sentence.start, term.start - _FAR) : last]
-    if is_title(sentence):  # "Not a tumour: <…>", "Paraplegia attributed to <…>"
-        left = _ATTRIBUTED.sub("", left.rpartition(":")[2])
-    doubt = _WRONG_BEFORE.search(left)
-    if doubt and not _TRUTH.search(left, doubt.start()):
-        return True
-    right = reading.text[term.end : min(sentence.end, term.end + _LEFT)]
-    return _WRONG_AFTER.match(right) is not None
-
-
 def is_named_with_cause(reading: Reading, sentence: Sentence, term: TermMatch) -> bool:
     """Is a sign a disease of its own name: "thoracic myelopathy due to OLF"?"""
     right = reading.text[term.end : min(sentence.end, term.end + _RIGHT)]
     return _CAUSE_AFTER.match(right) is not None and not is_title(sentence)
+
+
+def is_shown(reading: Reading, sentence: Sentence, term: TermMatch) -> bool:
+    """Does a sentence say that a disease was found: "the placenta showed a <…>"?"""
+    left = reading.text[max(sentence.start, term.start - _LEFT) : term.start]
+    return _SHOWN.search(left) is not None
 
 
 def told_together(
@@ -207,29 +171,43 @@ def worth(
     if assertion.status == "absent":
         return -1.0 if mine else 0.0
     if is_doubted(reading, sentence, term) or (
-        assertion.status == "possible" and not titled
+        assertion.status == "possible"
+        and not titled
+        and not is_settled(reading, sentence, term)
     ):
         return -0.5 if mine and not titled else 0.0
     if titled:
         return TITLE
     if not mine:
         return 0.0 if sentence.cites else OTHER
-    if is_opening(sentence):
-        return OPENING
+    before = reading.text[max(sentence.start, term.start - _LEFT) : term.start]
     right = reading.text[term.end : min(sentence.end, term.end + _LEFT)]
+    if _is_operation(reading, term) and _UNDONE.search(before + right):
+        return 0.0
+    if is_opening(sentence):
+        either = _ALTERNATIVE_AFTER.match(right) or _ALTERNATIVE_BEFORE.search(before)
+        return 0.0 if either else OPENING
     if _LONG_AGO.match(right):
         return FAINT
-    near = _near(reading, sentence, term)
+    near = sentence.text if is_labelled(sentence) else _near(reading, sentence, term)
     told = _STRONG.search(near) and assertion.cue in {None, "had"}
-    if not told and (
-        sentence.stage == _STORY_STAGE or assertion.status == "historical"
-    ):
+    late = sentence.stage == _STORY_STAGE and not _is_reason(reading, term, before)
+    if not told and (late or assertion.status == "historical"):
         return FAINT
-    before = reading.text[max(sentence.start, term.start - _LEFT) : term.start]
-    if _BESIDE.search(before):
+    if _BESIDE.search(before) or (not told and _SLIGHT.search(before)):
         return FAINT
     proved = bool(_PROVED.search(before) or _AS_CAUSE.match(right))
     return _own_worth(near, weak=weak and not _LEADING.search(before), proved=proved)
+
+
+def _is_reason(reading: Reading, term: TermMatch, before: str) -> bool:
+    """Is a condition what an operation was done for, or that operation itself?"""
+    return _is_operation(reading, term) or _INDICATION.search(before) is not None
+
+
+def _is_operation(reading: Reading, term: TermMatch) -> bool:
+    """Does an operation stand for what it is done for: parathyroidectomy?"""
+    return reading.text[term.start : term.end].endswith("ectomy")
 
 
 def _near(reading: Reading, sentence: Sentence, term: TermMatch) -> str:

@@ -108,6 +108,8 @@ _WORDS_RE = re.compile(
     r"(?P<night>[Oo]vernight|[Ss]ince (?:last night|(?:this|that|the) morning)"
     r"|[Tt]he (?:night|evening) before(?=[,.;]))\b"
     r"|[Ss]ince (?P<two>the day before yesterday)\b"
+    r"|[Oo]n the eve of (?=(?:(?:his|her) )?(?:admission|referral|consultation)\b)"
+    r"|(?<=began )yesterday|(?<=started )yesterday|(?<=set in )yesterday"
     r"|[Tt]he (?:day|night) before (?=(?:(?:his|her) )?(?:admission|referral)\b)"
     r"|[Ss]ince (?:yesterday|the (?:day|evening|night|afternoon|morning) before"
     r"|the (?:previous|preceding) (?:day|evening|night|afternoon|morning))\b"

@@ -20,6 +20,13 @@ _FEEDER = re.compile(
 _SHUNT = re.compile(r"\b(?:fistula|shunt|AVF|dAVF|SDAVF)\b", re.IGNORECASE)
 #: "the artery of Adamkiewicz arose at T10"
 _ADAMKIEWICZ = re.compile(r"\bAdamkiewicz\b", re.IGNORECASE)
+#: "an ependymoma of the conus at L1-2" lies there; a healthy conus only ends there
+_IN_CONUS = re.compile(
+    r"\b(?:\w{3,}oma|tumou?r|mass|lesion|cyst|metastasis|infarct\w*|compress\w*|ischa?emia)"
+    r"\s(?:of|in|at|on|within|behind)?\s?(?:the\s)?conus(?:\smedullaris)?\s(?:at|\()\s*"
+    r"(?:the level of\s)?\Z",
+    re.IGNORECASE,
+)
 _REACH = 90
 _CONTEXT = 140
 _SIGNALS = frozenset({"T1", "T2", "T1-T2"})
@@ -75,7 +82,8 @@ def _kind_before(
     text: str, start: int, end: int, levels: tuple[str, ...], words: LevelWords
 ) -> Kind:
     """Return the meaning that the words before give; a level if they give none."""
-    if _has_cue("other_before", text, start, end, levels, words):
+    in_conus = _IN_CONUS.search(_clause_before(text, start)) is not None
+    if not in_conus and _has_cue("other_before", text, start, end, levels, words):
         return "other"
     if _has_cue("rib_before", text, start, end, levels, words):
         return "rib"

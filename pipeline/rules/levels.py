@@ -68,9 +68,12 @@ _ENDPLATES_OF_RE = re.compile(
     rf"(?:of|at){BLANK}(?:the{BLANK})?\Z",
     re.IGNORECASE,
 )
-#: One Roman figure needs its noun: "the body of C III".
+#: One Roman figure needs its noun: "the body of C III", "a fracture of Th X".
 _NOUN_RE = re.compile(
-    rf"\b(?:vertebra|body|lamina|pedicle|arch|level){BLANK}(?:of{BLANK})?\Z",
+    rf"\b(?:(?:vertebra|body|lamina|pedicle|arch|level|segment){BLANK}(?:of{BLANK})?|"
+    rf"(?:fractures?|collapse|caries|destruction|erosion|lesion|tumou?r|mass|\w{{3,}}oma"
+    rf"|\w+stas[ie]s){BLANK}(?:was{BLANK}|lay{BLANK})?(?:of|at|in|opposite){BLANK}|"
+    rf"level{BLANK}of{BLANK}[\w ]+(?:was|is){BLANK})\Z",
     re.IGNORECASE,
 )
 _DISC_RE = re.compile(
@@ -141,7 +144,7 @@ def _is_notation(text: str, items: tuple[Item, ...], words: LevelWords) -> bool:
     first, end = items[0], items[-1].end
     is_pair = len(items) > 1 and items[1].join in {"pair", "span"}
     if first.is_roman and not (is_pair and items[1].is_roman):
-        return _NOUN_RE.search(text[max(0, first.start - 20) : first.start]) is not None
+        return _NOUN_RE.search(text[max(0, first.start - 40) : first.start]) is not None
     if first.is_small and not (is_pair and not first.is_spaced):
         return False
     if first.is_spaced and words.count.match(text, end):

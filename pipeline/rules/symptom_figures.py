@@ -52,14 +52,31 @@ _RAISED_LEG = re.compile(
     r"(?P<degrees>\d{1,3})\s?(?:°|º|deg(?:ree)?s?\b)",
     re.IGNORECASE,
 )
+#: The head turns 80 degrees to either side (AAOS, Joint Motion: Method of Measuring and
+#: Recording, 1965), in old age still more than 45.
+_TURNING = re.compile(
+    r"\b(?:(?:neck|head|cervical(?: spine)?)\b[^.;\d]{0,40}\brotation|"
+    r"(?:rotat(?:ion|e)|turn(?:ing)?)\b[^.;\d]{0,25}\b(?:neck|head|chin))\b"
+    r"[^.;\d]{0,40}?(?P<degrees>\d{1,2})\s?(?:°|º|deg(?:ree)?s?\b)",
+    re.IGNORECASE,
+)
 _TEMPERATURE = re.compile(
-    r"\b(?:[Tt]emp(?:erature)?\.?|T(?=[\s:=]*\d\d[.,]\d))\b(?![^.;]{0,30}\b(?:fell|normal)"
-    r")[^.;\d]{0,40}(?P<degrees>(?:3[5-9]|4[0-2])(?:[.,]\d)?|(?:9[5-9]|10[0-7])(?:\.\d)?)"
-    r"(?![\d%/]|\s?(?:years|mm|kg|hours|days))",
+    r"\b(?:[Tt]emp(?:erature)?\.?|[Tt]hermometer|T(?=(?: was| of)?[\s:=]*\d\d"
+    r"[.,]\d))\b(?![^.;]{0,30}\b(?:fell|normal))[^.;\d]{0,60}(?P<degrees>(?:3[5-9]|4[0-2])(?:[.,]\d)?|(?:9[5-9]|10[0-7])(?:\.\d)?)"
+    r"(?![\d%/]|\s?(?:years|mm|kg|hours|days))"
+    r"|(?<![\d.,])(?P<plain>(?:3[5-9]|4[0-2])(?:[.,]\d)?)\s?"
+    r"(?:(?:°|º|degrees?|deg\.?)\s?)C(?:elsius|entigrade)?\b",
+)
+#: what else has a temperature
+_NO_BODY = re.compile(
+    r"\b(?:bath|specimen|water|saline|incubat\w+|stored|heated|kept at|room|theatre|"
+    r"cement|solution|sauna|outside|weather)\b",
+    re.IGNORECASE,
 )
 # Brighton Collaboration: fever is 38.0 °C or more (Marcy et al., Vaccine 2004;22:551).
 _FEVER_C, _FEVER_F = 38.0, 100.4
 _TENSION_DEGREES = 70
+_TURNING_DEGREES = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +93,16 @@ def signs_by_figures(text: str) -> Iterator[Sign]:
     """Yield the signs that the figures of a sentence prove."""
     yield from _weakness(text)
     temperature = _TEMPERATURE.search(text)
-    if temperature and _is_fever(float(temperature["degrees"].replace(",", "."))):
+    if temperature and _is_fever(_degrees(temperature)) and not _NO_BODY.search(text):
         yield _sign(temperature, "fever", "degrees")
     if brisk := _REFLEX.search(text):
         yield _sign(brisk, "hyperreflexia", "grade:reflex")
     raised = _RAISED_LEG.search(text)
     if raised and int(raised["degrees"]) < _TENSION_DEGREES:
         yield _sign(raised, "positive straight leg raise", "degrees:leg")
+    turning = _TURNING.search(text)
+    if turning and int(turning["degrees"]) < _TURNING_DEGREES:
+        yield _sign(turning, "restricted neck motion", "degrees:neck")
 
 
 def _weakness(text: str) -> Iterator[Sign]:
@@ -106,6 +126,11 @@ def _of_something_else(text: str, grade: re.Match[str]) -> bool:
     """Is a grade that of a slip, a tumour or a reflex, not of muscle power?"""
     before = text[max(0, grade.start() - 30) : grade.start()]
     return bool(_SCALE_BEFORE.search(before) or _THING_AFTER.match(text, grade.end()))
+
+
+def _degrees(temperature: re.Match[str]) -> float:
+    """Return a temperature as a number: "38,5" and "38.5 °C" are 38.5."""
+    return float((temperature["degrees"] or temperature["plain"]).replace(",", "."))
 
 
 def _is_fever(degrees: float) -> bool:

@@ -96,7 +96,7 @@ _STOCK = re.compile(
 _NEAR = 30  # characters
 _LASTS = re.compile(
     r"(?:[\s,(]|\b(?:which|that|has|have|had|been|going|dating|goes|went|back|for|of|"
-    r"since|lasting|over|evolving|present|the|about|some|nearly|almost|past|last)\b)*",
+    r"x|since|lasting|over|evolving|present|the|about|some|nearly|almost|past|last)\b)*",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -138,6 +138,11 @@ def status_of(
     if status == "possible" and cue.startswith("being "):
         return "present"  # "bending being possible only in part"
     return status
+
+
+def is_denied_inside(reading: Reading, term: TermMatch) -> bool:
+    """Does a denial stand between the words of a term: "at the dens no fracture"?"""
+    return _INSIDE.search(_between(reading, term)) is not None
 
 
 def _between(reading: Reading, term: TermMatch) -> str:

@@ -17,7 +17,8 @@ from pipeline.rules.told_between import presenting_between
 DENIED = "denied:"
 #: "weakness of the left arm and leg": the words of both sides, but of one side only
 _ONE_SIDE = re.compile(r"\b(?:left|right)\b", re.IGNORECASE)
-_HALF = {"tetraparesis": "weakness", "tetraplegia": "hemiplegia"}
+_HALF = {"tetraparesis": "hemiparesis", "tetraplegia": "hemiplegia"}
+_SIDE = 6  # letters of "right " before a term
 _NEXT = re.compile(r",\s(?:the|his|her|both|all|there)\s", re.IGNORECASE)
 _PERSON = re.compile(
     r"\b(?:a|an|one|the other|another) (?:[\w-]+ ){0,3}(?:man|woman|"
@@ -96,7 +97,8 @@ class SymptomReader:
         """Return the concept of a term, which its status or its side may change."""
         if status == "absent":
             return self._denied_names.get(term.rule, term.concept)
-        one_sided = _ONE_SIDE.search(reading.text, term.start, term.end) is not None
+        start = max(0, term.start - _SIDE)
+        one_sided = _ONE_SIDE.search(reading.text, start, term.end) is not None
         return _HALF.get(term.concept, term.concept) if one_sided else term.concept
 
     def _measured(self, reading: Reading, sentence: Sentence, sign: Sign) -> None:

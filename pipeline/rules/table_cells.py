@@ -1,8 +1,8 @@
 """What the cells of a table row say of its patient: age, levels, treatment, outcome."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from pipeline.pack import Pack
 from pipeline.records import Cell
@@ -60,6 +60,8 @@ class Tools:
     course: CourseWords
     scores: tuple[ScoreWord, ...]
     outcomes: dict[str, str]  # what "good" means in a cell of results
+    #: lexicon -> the document's own short forms of its terms -> concept
+    short: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def read_row(tools: Tools, row: CaseRow) -> Iterator[Mention]:
@@ -179,14 +181,27 @@ def _terms(tools: Tools, row: CaseRow, column: str, cell: Cell) -> Iterator[Ment
     if column == "treatment":
         yield from _treatments(tools, row, cell)
         return
-    for lexicon, field, kind in _TERM_FIELDS.get(column, ()):
-        for term in tools.maker.indices[lexicon].find(split_words(cell.text)):
+    for lexicon, name, kind in _TERM_FIELDS.get(column, ()):
+        for term in _terms_of(tools, lexicon, cell.text):
             absent = _DENIED.search(cell.text[: term.start]) is not None
-            if absent and field != "symptom":
+            if absent and name != "symptom":
                 continue
-            mention = named_in(tools, row, cell, field, kind, term)
+            mention = named_in(tools, row, cell, name, kind, term)
             mention.status = "absent" if absent else "present"
             yield mention
+
+
+def _terms_of(tools: Tools, lexicon: str, text: str) -> Iterator[TermMatch]:
+    """Yield the terms of a cell, then the short forms that the document defines."""
+    words = split_words(text)
+    found = tools.maker.indices[lexicon].find(words)
+    yield from found
+    taken = {index for term in found for index in term.words}
+    short = tools.short.get(lexicon, {})
+    for index, word in enumerate(words):
+        if word.raw in short and index not in taken:
+            rule = f"{lexicon}.tsv#abbreviation:{word.raw}"
+            yield TermMatch(word.start, word.end, short[word.raw], rule, (index,))
 
 
 def named_in(

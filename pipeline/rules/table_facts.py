@@ -4,9 +4,11 @@ Own rows join the patients of the prose and add what it does not say; cited rows
 patients of `reading.cited`, each with its source.
 """
 
+from dataclasses import replace
+
 from pipeline.rules.case_rows import CaseRow, count_people
 from pipeline.rules.reading import Mention, Patient, Reading
-from pipeline.rules.table_cells import HEADED, Tools, read_row
+from pipeline.rules.table_cells import HEADED, TABLE_LEXICONS, Tools, read_row
 from pipeline.rules.table_findings import answers_of
 
 _SURER = frozenset({"age", "sex", "outcome", "followup", "duration", "lesion"})
@@ -14,6 +16,7 @@ _SURER = frozenset({"age", "sex", "outcome", "followup", "duration", "lesion"})
 
 def add_table_facts(reading: Reading, tools: Tools) -> None:
     """Add the rows of the document's case tables to the reading."""
+    tools = replace(tools, short={n: _short_forms(reading, n) for n in TABLE_LEXICONS})
     for row in reading.case_rows:
         if row.own:
             patient = patient_of(reading, row)
@@ -24,6 +27,13 @@ def add_table_facts(reading: Reading, tools: Tools) -> None:
         for mention in read_row(tools, row):
             mention.patients, mention.source = (number,), row.source
             reading.cited.append(mention)
+
+
+def _short_forms(reading: Reading, lexicon: str) -> dict[str, str]:
+    """Return what the document's own short forms of a lexicon's terms mean."""
+    terms = reading.terms.get(lexicon, ())
+    short = ((t.rule.partition("#abbreviation:")[2], t.concept) for t in terms)
+    return {form: concept for form, concept in short if form}
 
 
 def patient_of(reading: Reading, row: CaseRow) -> Patient | None:

@@ -120,3 +120,69 @@ def test_what_all_patients_of_a_series_have_is_said_of_each(spine: Extractor) ->
 def test_more_names_of_the_spine(spine: Extractor, title: str, found: str) -> None:
     text = f"{title}\n\nCase report\n\nA 40-year-old man had neck pain.\n"
     assert found in case_diagnoses(spine, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "diagnosis"),
+    [
+        ("Meningitis was considered the most likely explanation.", "meningitis"),
+        ("Biopsy confirmed the suspected diagnosis of sarcoidosis.", "sarcoidosis"),
+        (
+            "Genetic study confirmed the suspicion of Marfan syndrome.",
+            "Marfan syndrome",
+        ),
+    ],
+)
+def test_a_doubt_that_was_settled_is_none(
+    spine: Extractor, text: str, diagnosis: str
+) -> None:
+    assert case_diagnoses(spine, f"Case report\n\nA man of 30 fell ill. {text}") == {
+        diagnosis
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brown tumour and chondrosarcoma were the differential diagnoses.",
+        "She was sent in as a case of meningitis.",
+        "She was first treated for giant cell arteritis.",
+        "There was a small epidural haematoma.",
+        "Calcium lay beside the odontoid peg, with no fracture.",
+    ],
+)
+def test_a_passing_mention_is_no_diagnosis(spine: Extractor, text: str) -> None:
+    found = case_diagnoses(spine, f"{LEAD}{text} The final diagnosis was spinal gout.")
+    assert found == {"spinal gout"}
+
+
+def test_a_label_holds_for_all_that_it_lists(spine: Extractor) -> None:
+    text = (
+        f"{LEAD}\n\nDiagnosis: spinal gout; epidural lipomatosis of the lumbar canal."
+    )
+    assert case_diagnoses(spine, text) == {"spinal gout", "spinal epidural lipomatosis"}
+
+
+@pytest.mark.parametrize(
+    ("text", "diagnoses"),
+    [
+        (
+            "Subtotal parathyroidectomy was carried out later.",
+            {"tumoral calcinosis", "hyperparathyroidism"},
+        ),
+        ("Parathyroidectomy, proposed later, was refused.", {"tumoral calcinosis"}),
+    ],
+)
+def test_an_operation_tells_the_systemic_disease_it_is_for(
+    spine: Extractor, text: str, diagnoses: set[str]
+) -> None:
+    story = f"{LEAD}The final diagnosis was tumoral calcinosis at C5-C6. {text}"
+    assert case_diagnoses(spine, story) == diagnoses
+
+
+def test_a_crown_of_calcium_around_the_dens_is_crowned_dens(spine: Extractor) -> None:
+    text = (
+        f"{LEAD}CT showed a horseshoe of calcification behind the odontoid process, "
+        "and the knees chondrocalcinosis."
+    )
+    assert "crowned dens syndrome" in case_diagnoses(spine, text)

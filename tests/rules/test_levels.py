@@ -39,6 +39,9 @@ def read(text, words):
     ("text", "levels"),
     [
         ("the C4 vertebra", "C4"),
+        ("fracture of Th X", "T10"),
+        ("a lesion at T IX and below", "T9"),
+        ("an ependymoma of the conus at L1-2", "L1-L2"),
         ("at L-3", "L3"),
         ("at C 5", "C5"),
         ("Th12", "T12"),

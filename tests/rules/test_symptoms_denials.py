@@ -168,7 +168,7 @@ def test_what_none_of_the_patients_had_may_stand_in_the_discussion(
             "Low back pain shooting into the left leg.",
             {"low back pain", "radicular pain", "leg pain"},
         ),
-        ("His legs feel heavy.", {"leg heaviness"}),
+        ("His legs feel heavy.", {"weakness"}),
         ("She had not been able to turn her head.", {"restricted neck motion"}),
         ("Both feet were dead to the touch.", {"numbness"}),
         ("His clothes had become too large.", {"weight loss"}),

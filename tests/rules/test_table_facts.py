@@ -85,3 +85,19 @@ def test_a_header_that_names_a_finding_is_answered_by_the_cells(tmp_path: Path) 
     columns = ("lesion_levels", "imaging_findings", "imaging_absent")
     found = [[r[c] for c in columns] for r in rows(tmp_path / "out", "cases")]
     assert found == [["C5-C6", "fracture; edema", ""], ["T11", "fracture", "edema"]]
+
+
+def test_a_cell_may_hold_a_short_form_of_the_text(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.md").write_text(
+        "# Falls and broken backs: three patients\n\nPatients with ankylosing "
+        "spondylitis (AS) break the spine in a minor fall.\n\n"
+        "| No. | Age, sex | Disease | Fracture |\n|--|--|--|--|\n"
+        "| 1 | 72 M | AS | C6-C7 |\n| 2 | 66 M | none | T11 |\n\n## Details\n\n"
+        "Patient 1 slipped in the bath.\n\nPatient 2 fell from a chair.\n",
+        encoding="utf-8",
+    )
+    run_corpus(tmp_path / "corpus", tmp_path / "out", workers=1)
+    found = [row["diagnoses"] for row in rows(tmp_path / "out", "cases")]
+    assert "ankylosing spondylitis" in found[0]
+    assert "ankylosing spondylitis" not in found[1]

@@ -40,7 +40,8 @@ FINITE = AUXILIARIES | frozenset(
     "required requires followed admits admitted endorses progressed led stated said "
     "says looked sought returned stopped started ceased drinks drank smokes smoked "
     "walks walked works worked lay lies sat stood hung subsided subsides fell rose "
-    "increased decreased".split()
+    "increased decreased depicted depicts delineated delineates displayed displays "
+    "unveiled uncovered exhibited exhibits harboured harbored".split()
 )
 PARTICIPLES = frozenset(
     "reported noted found observed described recorded performed treated diagnosed "

@@ -20,6 +20,8 @@ class Hit:
 _NEGATOR = re.compile(
     r"\b(?:not|no|never|neither|nor|without|cannot)\b|n't\b", re.IGNORECASE
 )
+#: "aortography excluded dissection": between the words of a term
+_RULED_OUT = re.compile(r"\b(?:excluded|ruled out|rules out|excludes)\b", re.IGNORECASE)
 _JUST_BEFORE = re.compile(
     r"\b(?:not|no|never|without|cannot)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
@@ -56,13 +58,13 @@ _SO = re.compile(r"\b(?:so|such)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 #: "CT, made to look for a <fracture>, showed none"
 _NONE_SHOWN = re.compile(
     r"[^.;]{0,40}?\b(?:show|reveal|demonstrat|disclos|found|find|saw|detect|identif)\w*"
-    r" (?:none|neither)\b",
+    r" (?:none|neither)(?=\W*(?:\Z|[.,;:)]|of (?:them|these|those|either|it|which)\b))",
     re.IGNORECASE,
 )
 #: "a <fracture> was looked for and not found", "was sought in vain"
 _SOUGHT = re.compile(
     r"[^.;]{0,40}?\b(?:was|were|been) (?:\w+ )?(?:looked for|sought|searched for)\b"
-    r"[^.;]{0,60}?\b(?:in vain|without success|not (?:be )?(?:found|seen|there|shown)|"
+    r"[^.]{0,60}?\b(?:in vain|without success|not (?:be )?(?:found|seen|there|shown)|"
     r"never found|none was)\b",
     re.IGNORECASE,
 )
@@ -156,4 +158,7 @@ def denied_here(reading: Reading, start: int, end: int, rule: str) -> bool:
         return False
     if _ACROSS.search(reading.text, start, end):
         return False
-    return bool(_NEGATOR.search(reading.text, start, end))
+    return bool(
+        _NEGATOR.search(reading.text, start, end)
+        or _RULED_OUT.search(reading.text, start, end)
+    )

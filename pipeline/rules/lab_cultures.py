@@ -28,14 +28,29 @@ _GROWN_FROM = re.compile(
     r"(?:\w+\s){0,3}$",
     re.IGNORECASE,
 )
+#: "> 10^5 CFU/ml E. coli", "more than 100,000 colonies"
+_COLONIES = re.compile(
+    r"\s(?:yielded|showed|revealed|grew|gave|with|demonstrated)\s[^.;]{0,25}?"
+    r"(?:\bCFU\b|\bcolon(?:y|ies)\b)"
+)
+_CONFIRMED_BY = re.compile(
+    r"\b(?:confirmed|proved|proven|established|verified)\s(?:by|on|in|through)\s"
+    r"(?:\w+\s){0,3}$"
+)
+_EXCLUDED = re.compile(r"\s(?:excluded|ruled out)\s(?:an?\s)?(?:\w+\s)?infection\b")
 _NONE = re.compile(r"\b(?:no|neither|nor|none|nothing)\b", re.IGNORECASE)
+_POSITIVE = (_GREW, _NAMED, _WAS_GROWN, _COLONIES)
 
 
 def what_grew(text: str, start: int, term: LabTerm, end: int) -> str | None:
     """Return the result of a culture in text[start:end], told after it or before it."""
-    if any(p.match(text, term.end, end) for p in (_GREW, _NAMED, _WAS_GROWN)):
+    if any(p.match(text, term.end, end) for p in _POSITIVE):
         return "positive"
+    if _EXCLUDED.match(text, term.end, end):
+        return "negative"
     before = text[start : term.start]
+    if _CONFIRMED_BY.search(before):
+        return "positive"
     if not _GROWN_FROM.search(before):
         return None
     return "negative" if _NONE.search(before) else "positive"

@@ -6,7 +6,7 @@ for those that have none of their own.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from pipeline.rules.lab_ranges import FIGURE
 from pipeline.rules.lab_specimens import LabTerm
@@ -15,14 +15,23 @@ from pipeline.rules.labvalues import POWER, interpretation_words
 
 _WORDS = (
     r"(?:and|or|nor|as well as|plus|the|both|serum-?|plasma|blood|total|intact|levels?|"
-    r"of|count|for|also|was|were|at|titres?|titers?|concentrations?|serolog(?:y|ies)|"
-    r"tests?|intact|ionized|ionised|free)"
+    r"of|from|count|for|also|was|were|at|titres?|titers?|concentrations?|serolog(?:y|ies)|"
+    r"tests?|intact|ionized|ionised|free|less|than|below|above|under|over)"
 )
 _FIGURES = rf"(?:[<>~]?\s?{FIGURE}{POWER}?\s?(?:{UNIT})?)"
+#: an item of the list that no lexicon knows: "calcium, barium and urate were normal"
+_ITEM = (
+    r"(?:(?<=,\s)|(?<=and\s))(?!(?:with|but|all|both|then|while|no|not|without|were|"
+    r"was|had|has|is|are)\b)[a-z][\w-]{3,}(?:\s(?!and\b|or\b)[a-z][\w-]*)?"
+    r"(?=,\s|\s(?:and|or)\s)(?<!normal)(?<!low)(?<!high)(?<!ed)(?<!tive)"
+)
 #: "(31 mg/L)" leaves the list open; a bare value closes it, but for "were both"
-_OPEN = re.compile(rf"^(?:[\s,&/+]|\b{_WORDS}\b|\([^()]{{0,40}}\))*$", re.IGNORECASE)
+_OPEN = re.compile(
+    rf"^(?:[\s,&/+]|\b{_WORDS}\b|{_ITEM}|\([^()]{{0,40}}\))*$", re.IGNORECASE
+)
 _VALUED = re.compile(
-    rf"^(?:[\s,&/+]|\b{_WORDS}\b|\([^()]{{0,40}}\)|{_FIGURES}\.?)*$", re.IGNORECASE
+    rf"^(?:[\s,&/+]|\b{_WORDS}\b|{_ITEM}|\([^()]{{0,40}}\)|{_FIGURES}\.?)*$",
+    re.IGNORECASE,
 )
 #: said of several tests, in the very clause of the last: "were high", ", both high"
 _COLLECTIVE = re.compile(
@@ -43,7 +52,9 @@ _BEFORE = re.compile(
 )
 #: "A was normal and B 34": the word belongs to A
 _SAID_BEFORE = re.compile(
-    r"\b(?:was|were|is|are|remained|being)\s+\w+\s+and\b[\s\w]*$", re.IGNORECASE
+    r"\b(?:was|were|is|are|remained|being)\s+\w+\s+and\b"
+    r"(?:\s(?!(?:with|an?|showed|had|contained)\b)\w+)*\s*$",
+    re.IGNORECASE,
 )
 #: "a mildly raised CRP"
 _ADJECTIVE = re.compile(
@@ -58,6 +69,10 @@ _OTHER_CLAUSE = re.compile(
     r"(?:other\s|remaining\s|rest\s|routine\s)?[^,;.]{0,40}?\b(?:was|were)\b",
     re.IGNORECASE,
 )
+#: "RF 8 and anti-CCP 0.4 (both negative)"
+_BOTH = re.compile(
+    r"\b(?:both|all)\s(?:\w+\s){0,2}?(?:negative|positive)\b", re.IGNORECASE
+)
 #: "84 % neutrophils, and the CRP was high"
 _ALONE = re.compile(r",\s+and\s+(?:the|his|her|a)\s", re.IGNORECASE)
 #: "CRP had risen to 164 mg/l and the leucocytes to 13.4": the verb is told once
@@ -67,6 +82,18 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s(?:counts?\s|levels?\s)?to\s", re.IGNORECASE)
+#: "CRP was not raised, nor was the ESR"
+_NOR = re.compile(
+    r"[^.;]{1,60}?,?\s(?:and\s)?(?:nor|neither)\s(?:was|were|did|had)\s"
+    r"(?:the\s|his\s|her\s)?(?:serum\s)?",
+    re.IGNORECASE,
+)
+#: "inflammatory markers were high (CRP 96, ESR 80)": the members of a group follow
+_MEMBERS = re.compile(
+    r"[^.;()]{0,40}?(?:\s?[(:]\s?|,?\s(?:with|including|such as|namely)\s)"
+    r"(?:an?\s|the\s)?",
+    re.IGNORECASE,
+)
 _INCLUDING = re.compile(
     r"\b(?P<word>normal(?:\s+(?:limits|range))?|unremarkable|negative|within[\w\s]+?"
     r"(?:limits|range))\s*[,(:]?\s*(?:including|such as|namely|e\.g\.|for|:)"
@@ -81,14 +108,19 @@ def share_results(
     terms: Sequence[LabTerm],
     own: Sequence[str | None],
     valued: Sequence[bool],
+    groups: Set[str] = frozenset(),
 ) -> list[str | None]:
     """Return the interpretation of each test, its own or that of its list.
 
-    `start` is where the sentence begins; `valued` says which tests have a figure.
+    `start` is where the sentence begins; `valued` says which tests have a figure;
+    `groups` are the names that stand for several tests.
     """
     shared = list(own)
     for at in range(1, len(terms)):
-        if shared[at] is None and _MOVED.fullmatch(_between(text, terms, at - 1, at)):
+        gap = _between(text, terms, at - 1, at)
+        if shared[at] is None and _NOR.fullmatch(gap):
+            shared[at] = shared[at - 1]
+        if shared[at] is None and _MOVED.fullmatch(gap):
             to = _TO.match(text, terms[at].end)
             shared[at] = shared[at - 1] if to and valued[at] else None
     for run in _runs(text, terms):
@@ -103,7 +135,27 @@ def share_results(
                 shared[at] = _from_last(text, terms, run, at, own, valued)
             if shared[at] is None and head and _led(text, terms, run, at, valued):
                 shared[at] = head
+    for at, term in enumerate(terms):
+        if shared[at] is not None and term.concept in groups:
+            _give_members(text, terms, at, shared, valued)
     return shared
+
+
+def _give_members(
+    text: str,
+    terms: Sequence[LabTerm],
+    group: int,
+    shared: list[str | None],
+    valued: Sequence[bool],
+) -> None:
+    """Give the result of a group of tests to its members, told by figures alone."""
+    for at in range(group + 1, len(terms)):
+        gap = _between(text, terms, at - 1, at)
+        follows = _MEMBERS.fullmatch(gap) if at == group + 1 else _VALUED.match(gap)
+        if not follows:
+            return
+        if valued[at] and shared[at] is None:
+            shared[at] = shared[group]
 
 
 def _is_of_the_name(text: str, start: int, term: LabTerm) -> bool:
@@ -184,5 +236,5 @@ def _from_last(
         return None
     if not valued[at] and _OPEN.match(gap):
         return own[last]
-    graded = own[last] not in {"negative", "positive"}
+    graded = own[last] not in {"negative", "positive"} or _BOTH.search(after)
     return own[last] if graded and _COLLECTIVE.match(after) else None

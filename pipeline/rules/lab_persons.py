@@ -6,6 +6,7 @@ them; a range at the end ("normal below 5 in both") is everybody's.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.rules.lab_ranges import RANGE_RE
 from pipeline.rules.labvalues import LabValue, parse_lab
@@ -18,9 +19,12 @@ _PERSON = re.compile(
     r"(?!\s?(?:and|,|-|\u2013)\s?(?:\d{1,2}\b(?!\s?[a-z%\xb5/.])|[A-Z]\b|[IVX]+\b))"
     r"|(?:first|second|third|fourth|former|latter|younger|older|elder|eldest|youngest"
     r"|other)(?:\s(?:patient|case|one|man|woman|boy|girl|brother|sister|child|twin))?\b"
-    r"|(?:man|woman|boy|girl|father|mother|son|daughter|brother|sister)\b)"
+    r"|(?:man|woman|boy|girl|father|mother|son|daughter|brother|sister)\b"
+    r"|(?<=the\s)[a-z-]+(?=\s?[(,.;]|\s(?:and|but)\b|\Z))"
 )
 _BRACKET = re.compile(r"\s\([^()]{1,60}\)")
+#: "elevated in the man (48 mg/l) and <in the woman> (77 mg/l)"
+_ALSO = re.compile(r"[\s,]*(?:and\s)?", re.IGNORECASE)
 _JOINT = re.compile(
     r"^[\s,;]*(?:(?:and|but|while|whereas)\s)?(?:(?:it|they|that)\s)?", re.IGNORECASE
 )
@@ -45,13 +49,19 @@ def _told(
     text, at = reading.text, start
     persons = list(_PERSON.finditer(text, start, end))
     limits = RANGE_RE.search(text, persons[-1].end(), end) if persons else None
+    limits = limits or RANGE_RE.search(text, start, end)
+    word = None
     for person in persons:
         bracket = _BRACKET.match(text, person.end(), end)
+        joined = word is not None and _ALSO.fullmatch(text, at, person.start())
         said = _JOINT.sub(" ", text[at : person.start()]).rstrip()
         said += bracket[0] if bracket else ""
         common = f" ({limits[0].strip('()')})" if limits else ""
         at = bracket.end() if bracket else person.end()
         whose = reading.patients_at(sentence, person.end() - 1)
         value = parse_lab(said + common)
+        if value is not None and value.interpretation is None and joined:
+            value = replace(value, interpretation=word)
+        word = value.interpretation if value is not None else None
         if value is not None and len(whose) == 1:
             yield whose[0], value

@@ -10,14 +10,16 @@ _FOUND = (
     r"observed|noted|shown|discovered|visible|disclosed|revealed)"
 )
 _SHOWN = re.compile(
-    rf"^(?:[^.;:]{{0,30}}?\b(?:was|were|had been|being|been))?\s"
+    rf"^(?:(?:[^.;:]|\.(?=\d)){{0,50}}?\b(?:was|were|had been|being|been))?\s"
     rf"(?:also\s|again\s)?{_FOUND}\b",
     re.IGNORECASE,
 )
 _SHOWING = re.compile(
     r"\b(?:show(?:ed|ing)|reveal(?:ed|ing)|found|identified|disclosed|demonstrated|"
     r"contain(?:ed|ing|s)|carr(?:ied|ies|ying)|harbou?red|had|has|with|confirmed|"
-    r"detected|yielded|bore|carry|have|harbou?r|bear|excreted|proved|proving|gave|microscopy:|analysis:)\s[^.;:]{0,50}$",
+    r"detected|yielded|bore|carry|have|harbou?r|bear|excreted|proved|proving|gave|"
+    r"homozyg\w+|heterozyg\w+|hemizyg\w+|carriers? of|"
+    r"there was|there were|there is|microscopy:|analysis:)\s[^.;:]{0,50}$",
     re.IGNORECASE,
 )
 #: "sequencing of PHEX revealed a nonsense mutation"
@@ -27,6 +29,8 @@ _MUTATED = re.compile(
     r"duplications?|rearrangements?|expansions?|translocations?)\b",
     re.IGNORECASE,
 )
+#: "Ziehl-Neelsen staining revealed no bacilli"
+_NO_MORE = re.compile(r"\s(?:\w+ly\s)?(?:no|none|neither|nothing)\b", re.IGNORECASE)
 _NONE = re.compile(r"\b(?:no|neither|nor|none|nothing)\b", re.IGNORECASE)
 
 
@@ -45,5 +49,10 @@ def presence(reading: Reading, sentence: Sentence, term: LabTerm) -> str | None:
     within = reading.text[term.start : term.end]  # "PHEX revealed a variant"
     if _NONE.search(within):
         return "negative"
-    shown = _SHOWN.match(after) or _SHOWING.search(before) or _SHOWING.search(within)
-    return "positive" if shown else None
+    shown = _SHOWN.match(after)
+    if shown and _NO_MORE.match(after, shown.end()):
+        return "negative"
+    showing = _SHOWING.search(before)
+    if showing and not shown and _NONE.search(re.split(r"[,;:]", before)[-1]):
+        return "negative"
+    return "positive" if shown or showing or _SHOWING.search(within) else None

@@ -43,7 +43,7 @@ _NIL = (
 )
 _REFERENCE = (
     r"(?:(?:the\s)?(?:normal(?:ly|s)?|reference|ref\.?|target|norm|n|rr|nr|vr|rv|ri|nv|vn|uln|lln|"
-    r"cut-?off|laboratory|expected|usual)"
+    r"cut-?off|laboratory|expected|usual|sufficien(?:t|cy)|desirable|optimal|adequate)"
     r"(?:\s(?:laboratory\s|reference\s)?(?:ranges?|values?|limits?|intervals?|"
     r"levels?))?"
     r"|range|limits?|upper\slimit)"

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pipeline.pack import Concept
 from pipeline.rules.lab_cultures import what_grew
 from pipeline.rules.lab_cytology import what_was_seen
+from pipeline.rules.lab_denials import unless_denied
+from pipeline.rules.lab_exceptions import ABNORMAL, how_abnormal
 from pipeline.rules.lab_lists import share_results
 from pipeline.rules.lab_persons import results_by_person
 from pipeline.rules.lab_presence import presence
@@ -52,7 +54,11 @@ _IN_ONE = re.compile(
     r"^[^.,;]{0,40}\b(?:in|for) (?:him|her|the (?:boy|girl|man|woman))\b",
     re.IGNORECASE,
 )
+#: the note of a name that stands for several tests, after a colon for which
+GROUP = "umbrella"
 #: a test that tells presence has no "normal"
+#: what a measured test means that is called negative; "CRP (+++)" stays positive
+_GRADED = {"negative": "normal"}
 _PRESENCE = frozenset({"genetic", "culture"})
 
 
@@ -76,6 +82,7 @@ class ResultReader:
     def __init__(self, concepts: dict[str, Concept]) -> None:
         """Take the lab concepts by name."""
         self.concepts = concepts
+        self.groups = {n for n, c in concepts.items() if c.note.startswith(GROUP)}
 
     def results(
         self, reading: Reading, sentence: Sentence, terms: Sequence[LabTerm]
@@ -90,16 +97,21 @@ class ResultReader:
         ]
         for at, told in results_in_order(text, terms, sentence.end).items():
             found[at] = told
-        own = [t.result or _word(v) for t, v in zip(terms, found, strict=True)]
-        shared = share_results(
-            text, sentence.start, terms, own, [_has_figure(v) for v in found]
-        )
+        own = [
+            t.result or _word(v) or _within(text, t)
+            for t, v in zip(terms, found, strict=True)
+        ]
+        valued = [_has_figure(v) for v in found]
+        shared = share_results(text, sentence.start, terms, own, valued, self.groups)
         for term, end, value, word in zip(terms, ends, found, shared, strict=True):
             said = word or self._elsewhere(reading, sentence, term, value)
-            said = _unless_denied(reading, sentence, term, said)
-            if not word and _has_figure(value) and said in {"negative", "positive"}:
+            said = unless_denied(reading, sentence, term, said)
+            if not word and _has_figure(value) and self._measured(term, said):
                 said = None  # "3 cells, protein 0.9 g/l, sterile"
             said = self._fitting(term.concept, said, value)
+            if said is None and _has_figure(value):
+                known = self.concepts.get(term.concept)
+                said = how_abnormal(text[sentence.start : term.start], known)
             if said is None and value is None:
                 continue
             result = replace(value or _NO_VALUE, interpretation=said)
@@ -124,12 +136,27 @@ class ResultReader:
             if seen is not None:
                 return seen
         shared = _shared(reading.text, sentence, term)
-        if shared is not None or value is not None:
+        if shared is not None:
             return shared
+        if self._is_presence(term.concept):
+            return presence(reading, sentence, term)
+        return self._not_in_urine(reading, term) if value is None else None
+
+    def _measured(self, term: LabTerm, said: str | None) -> bool:
+        """Is a word for presence said of a test that is measured?"""
+        return said in {"negative", "positive"} and not self._is_presence(term.concept)
+
+    def _is_presence(self, concept: str) -> bool:
+        known = self.concepts.get(concept)
+        return known is not None and known.note == "presence"
+
+    def _not_in_urine(self, reading: Reading, term: LabTerm) -> str | None:
+        """Return the result of "the urine contained no sugar or albumin"."""
         known = self.concepts.get(term.concept)
-        if known is None or known.note != "presence":
+        if known is None or known.kind != "urine":
             return None
-        return presence(reading, sentence, term)
+        denied = reading.assertions.at(term.start, term.end).status == "absent"
+        return "negative" if denied else None
 
     def _fitting(
         self, concept: str, word: str | None, value: LabValue | None
@@ -138,23 +165,16 @@ class ResultReader:
         known = self.concepts.get(concept)
         if value is not None and value.unit == "titre" and word is None:
             return "positive"
-        present = known is not None and (
-            known.note == "presence" or known.kind in _PRESENCE
+        present = self._is_presence(concept) or (
+            known is not None and known.kind in _PRESENCE
         )
-        umbrella = known is not None and known.note == "umbrella"
-        if umbrella and word in {"negative", "positive"}:
+        if word in {"negative", "positive"} and known and known.note == GROUP:
             return None
+        if word in _GRADED and known is not None and ABNORMAL in known.note:
+            return _GRADED[word]
         return "negative" if word == "normal" and present else word
 
 
-_NONE = re.compile(r"\b(?:no|neither|nor|none|nothing)\b", re.IGNORECASE)
-#: "did not reveal an increase of", "failed to show a raised"
-_NOT_SHOWN = re.compile(
-    r"\b(?:not|fail(?:ed|s)\sto)\s(?:\w+\s){1,2}(?:an?\s|any\s)?(?:\w+\s)?"
-    r"(?:increase|elevation|rise|raised|elevated|increased|high)\b[^.;:,]{0,30}$",
-    re.IGNORECASE,
-)
-_TURNED = {"elevated": "normal", "low": "normal", "positive": "negative"}
 #: "7 cells/µl (<4)": the figure stands before the name
 _COUNT = re.compile(rf"(?P<n>{FIGURE})\s(?:\w+\s)?$")
 _CELLS = re.compile(r"^(?:\w+\s)?(?:cells?|leu[ck]ocytes|lymphocytes)\b", re.IGNORECASE)
@@ -175,6 +195,12 @@ def _word(value: LabValue | None) -> str | None:
     return value.interpretation if value is not None else None
 
 
+def _within(text: str, term: LabTerm) -> str | None:
+    """Return the result inside a name whose parts stand apart: "PCR negative for …"."""
+    apart = " > " in term.rule or " & " in term.rule
+    return interpretation_words(text[term.start : term.end]) if apart else None
+
+
 def _has_figure(value: LabValue | None) -> bool:
     return value is not None and value.value is not None
 
@@ -191,18 +217,6 @@ def _shared(text: str, sentence: Sentence, term: LabTerm) -> str | None:
         return interpretation_words(tail["word"])
     before = _AS_WAS.search(text[sentence.start : term.start])
     return interpretation_words(before["word"]) if before else None
-
-
-def _unless_denied(
-    reading: Reading, sentence: Sentence, term: LabTerm, said: str | None
-) -> str | None:
-    """Return a result turned by "no" or "did not show" before its test."""
-    if term.result is not None or said not in _TURNED:
-        return said
-    assertion = reading.assertions.at(term.start, term.end)
-    denied = assertion.status == "absent" and _NONE.match(assertion.cue or "")
-    denied = denied or _NOT_SHOWN.search(reading.text[sentence.start : term.start])
-    return _TURNED[said] if denied else said
 
 
 def _by_patient(

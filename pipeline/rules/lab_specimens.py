@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.pack import Pack
+from pipeline.rules.lab_samples import sampled_beside
 from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.terms import TermMatch
 
@@ -21,7 +22,12 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BLOOD = "blood"
+_CULTURE = "culture"
+#: samples beside which an analyte is a test of blood: "serology for hepatitis and lues"
+_OF_BLOOD = frozenset({_BLOOD, "serology"})
 _FIGURE = re.compile(r"\s?[:=+]*\s?[<>]?\d")
+#: "K+ 5.9 mmol/L": a unit that makes a symbol plain
+_SALT = re.compile(r"\s?[:=+]*\s?\d[\d.,]*\s?(?:mmol|mEq|meq)\b")
 _SYMBOL = 2  # letters; "Mg" is no "mg"
 #: what a name tells of its result, and what it tells where it is denied
 _OPPOSITE = {
@@ -71,7 +77,24 @@ class Specimens:
             made = self._analyte(reading, term, samples, carried, labs)
             if made is not None and not _said(made, tests, sentence):
                 tests.append(made)
+        tests += self._cultures(reading, tests, samples)
         return sorted(tests, key=lambda t: (t.start, t.end))
+
+    def _cultures(
+        self, reading: Reading, tests: list[LabTerm], samples: list[TermMatch]
+    ) -> list[LabTerm]:
+        """Return the cultures of the samples listed beside a culture."""
+        found = {t.concept: t for t in tests}
+        more: dict[str, LabTerm] = {}
+        for test in tests if samples else ():
+            if not test.concept.endswith(_CULTURE):
+                continue
+            for sample in sampled_beside(reading.text, test.start, test.end, samples):
+                name = self._joined(sample.concept, (_CULTURE,))
+                if name is not None and name not in found:
+                    span = (sample.start, sample.end)
+                    more.setdefault(name, LabTerm(*span, name, test.rule))
+        return list(more.values())
 
     def _named(
         self,
@@ -111,10 +134,11 @@ class Specimens:
         written = term.rule.rpartition("#")[2]
         beside = sample is None and len(written) <= _SYMBOL  # "PTH 98, Ca 2.7"
         beside = beside and bool(_FIGURE.match(reading.text, term.end))
-        if beside and any(self._is_blood(t.concept, "") for t in labs):
+        salt = beside and bool(_SALT.match(reading.text, term.end))
+        if salt or (beside and any(self._is_blood(t.concept, "") for t in labs)):
             sample = _BLOOD
         counted = term.concept == "cell count"  # "13,200 cells/µL": a unit
-        if concept is None and sample == _BLOOD and self._known(term.concept):
+        if concept is None and sample in _OF_BLOOD and self._known(term.concept):
             concept = None if counted else term.concept
         symbol = len(written) <= _SYMBOL and (
             reading.text[term.start : term.end] != written
@@ -150,7 +174,8 @@ class Specimens:
         note = known.note if known else ""
         if not note.startswith(_ANALYTE):
             return []
-        return [n.strip() for n in note.removeprefix(_ANALYTE).split(",")]
+        names = note.removeprefix(_ANALYTE).partition(";")[0]
+        return [n.strip() for n in names.split(",")]
 
     def _sample_of(
         self,

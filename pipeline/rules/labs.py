@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.pack import Concept, Pack
 from pipeline.rules import spans
-from pipeline.rules.lab_results import LabResult, ResultReader
+from pipeline.rules.lab_results import GROUP, LabResult, ResultReader
 from pipeline.rules.lab_specimens import Specimens
 from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.told_between import told_sentences
@@ -74,11 +74,22 @@ class LabReader:
     def _is_umbrella(
         self, concept: str, patient: int, best: dict[tuple[str, int], _Candidate]
     ) -> bool:
-        """Does a name stand for all tests, beside tests that are named?"""
-        return self._note(concept) == "umbrella" and any(
-            whose == patient and self._note(other) != "umbrella"
+        """Does a name stand for all tests, or for some, beside those it stands for?
+
+        The note says which, or of what kind: "umbrella: procalcitonin, genetic".
+        """
+        note, _, members = self._note(concept).partition(";")[0].partition(":")
+        names = {name.strip() for name in members.split(",") if members}
+        return note == GROUP and any(
+            whose == patient
+            and other != concept
+            and (self._names_of(other) & names if names else self._note(other) != GROUP)
             for other, whose in best
         )
+
+    def _names_of(self, concept: str) -> set[str]:
+        known = self.concepts.get(concept)
+        return {concept, known.kind} if known else {concept}
 
     def _note(self, concept: str) -> str:
         known = self.concepts.get(concept)

@@ -30,7 +30,7 @@ _FLAG_RE = re.compile(
     rf"{BLANK}?(?:[(\[](?P<flag>HH?|LL?|H\*|high|low|normal|N|[↑↓⇧⇩]+)[)\]]|(?P<bare>HH?)(?=[\s,;.)]|\Z)"
     r"|(?P<arrow>[↑↓⇧⇩▲▼]+))"
 )
-_ARROW_BEFORE_RE = re.compile(r"(?P<arrow>[↑↓⇧⇩▲▼])[^\S\n]?\Z")
+_ARROW_BEFORE_RE = re.compile(r"(?P<arrow>[↑↓⇧⇩▲▼])[^\S\n]?[(\[:]?[^\S\n]?\Z")
 _CLAUSE_END_RE = re.compile(
     r";(?![^()]*\))(?!\s*(?:the\s)?(?:reference|normal)\s(?:range|values?|limits?)\b)"
     r"|(?<!\bref)(?<!\bRef)(?<!approx)(?<!\bN)(?<!\.)\.(?=\s(?![a-z(])|\Z)"
@@ -38,13 +38,13 @@ _CLAUSE_END_RE = re.compile(
 )
 #: What may stand between a test's name and a value without a unit.
 _GAP_RE = re.compile(
-    r"(?:[\s:=,()~\u2026]|\.{2,}+|\bon (?:admission|arrival|presentation|entry)\b"
+    r"(?:[\s:=+,()~\u2026]|\.{2,}+|\bon (?:admission|arrival|presentation|entry)\b"
     r"|\b(?:was|were|is|of|at|a|an|the|to|in|only|just|about|level|levels"
     r"|value|values|count|counts|concentration|titre|titer|result|serum|plasma|blood|total"
     r"|markedly|slightly|mildly|moderately|significantly|strongly|grossly|highly|very"
-    r"|elevated|raised|increased|high|low|reduced|decreased|normal|positive|rose|risen"
+    r"|elevated|raised|increased|high|low|reduced|decreased|normal|abnormal|positive|rose|risen"
     r"|fell|fallen|climbed|accelerated|supratherapeutic|subtherapeutic|therapeutic|too|ratio|activity|dropped|sank|soared|shot|reached|amounted|had|been|found|be|measured|measuring|came|back|with|as|and|up|by|rate"
-    r"|test|tests|initially|initial|also|still|now|score|negative)\b)*\Z",
+    r"|test|tests|excretion|output|content|clearance|reading|initially|initial|also|still|now|score|negative)\b)*\Z",
     re.IGNORECASE,
 )
 #: "grew Candida, so fluconazole 400 mg daily": a figure away from the test's name.
@@ -58,11 +58,11 @@ _BARE_MASS_RE = re.compile(r"(?:m?g|mcg|[µμ]g|IU|U|units?)\.?")
 _WORD_RE = re.compile(
     r"\b(?:(?P<not>not|nor|no|never|without|neither)\s(?:\w+\s){0,2}?)?(?:"
     r"(?P<multiple>(?:\w+|\d[\d.,]*)(?:[\s-]?(?:times|fold|x))\s(?:above\s|over\s)?(?:the\s)?"
-    r"(?:(?:upper\s)?(?:limits?\s)?(?:of\s)?(?:the\s)?(?:normal|reference|uln)|upper\slimit)"
+    r"(?:(?:upper\s)?(?:limits?\s)?(?:of\s)?(?:the\s)?(?:normal|norm|reference|uln)|upper\slimit)"
     r"|(?:twice|double|triple|thrice)\s(?:the\s)?(?:upper\s)?(?:limits?\s)?(?:of\s)?(?:the\s)?normal"
     r"|\w+-?fold\s(?:rise|increase|elevation))"
-    r"|(?P<normal>nad\b|(?:high|low|upper|near|almost)[\s-]normal|(?:the\s)?(?:upper|lower)\s(?:end|part)\sof\snormal"
-    r"|normal(?:ly)?|unremarkable|wnl|no\sabnormalit(?:y|ies)|without\sabnormalit(?:y|ies)"
+    r"|(?P<normal>nad\b|not\s(?:\w+ly\s)?(?:altered|abnormal|affected|disturbed|impaired|deranged|remarkable)|noncontributory|non-contributory|unrevealing|unaltered|(?:no(?:thing)?|without(?:\sany)?)\s(?:abnormal|pathological)(?:\s(?:findings?|values?|results?|levels?))?|(?:high|low|upper|near|almost)[\s-]normal|(?:the\s)?(?:upper|lower)\s(?:end|part)\sof\snormal"
+    r"|normal(?:ly)?|unremarkable|wnl|(?:no|without(?:\sany)?)\s(?:abnormalit|anomal|particularit|peculiarit|deviation)\w*"
     r"|within\s(?:the\s|their\s)?(?:normal|reference|physiological)?\s?"
     r"(?:limits?|ranges?|values?|intervals?|norms?|bounds)|in\s(?:the\s)?(?:normal\s)?range"
     r"|physiological|acceptable|adequate|therapeutic(?=\sat\b|\srange|\s?\()|sufficient|replete|satisfactory|in\sorder)"
@@ -75,7 +75,7 @@ _WORD_RE = re.compile(
     r"|insufficient|insufficiency|inadequate|fallen|dropped|sunk)"
     r"|(?P<negative>negative(?:ly|s)?|neg\b|(?:no|without)\s(?:\w+\s)?growth"
     r"|(?:grew|grow|yielded|gave|produced|isolated)\s(?:nothing|none|neither|no\b(?:\s\w+)?)"
-    r"|fail(?:ed|s|ing)\sto\s(?:grow|yield|isolate)|non-?\s?reactive|undetect\w+|unreactive|non-?\s?detected|not\s(?:detected|found|seen|present|demonstrated|identified)|sterile|absent|nil|no\sinduration)"
+    r"|(?:fail(?:ed|s|ing)\sto|(?:did|does|has|have|had|could)\snot)\s(?:grow|yield|isolate|produce)\w*|non-?\s?reactive|(?:undetect|unmeasur|immeasur)\w+|unreactive|non-?\s?detected|not\s(?:detected|found|seen|present|demonstrated|identified)|sterile|absent|nil|no\sinduration)"
     r"|(?P<positive>positive(?:ly|s)?|positivity|pos\b|reactive|detected|detectable|grew|isolated|present)"
     r")\b(?![\s-](?:birefring\w+|sensitivity|sensitive|density|dose|resolution|molecular"
     r"|grade|back|lumbar|thoracic|cervical|dorsal|signal|intensity|fever|uptake|risk|flow"
@@ -84,7 +84,7 @@ _WORD_RE = re.compile(
 )
 #: "(+++)", "+ve", "(-)" right after the name
 _SIGN_RE = re.compile(
-    r"[\s:=]*(?:was\s|were\s)?(?:\(\s*)?(?:(?P<plus>\+{1,4}(?:ve)?)"
+    r"[\s:=]*(?:was\s|were\s)?(?:\(\s*)?(?:(?P<plus>\+{1,4}(?:ve)?(?!\s?\d))"
     r"|(?P<minus>[-\u2013\u2212](?=\s*\)|ve\b)(?:ve)?))(?=[\s,;.)]|\Z)"
 )
 #: The text ends here in a blank: the next test's name was cut off.

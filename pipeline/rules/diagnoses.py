@@ -16,6 +16,7 @@ from pipeline.rules.diagnosis_links import Links
 from pipeline.rules.diagnosis_points import (
     MADE,
     OWN,
+    WEAK,
     is_labelled,
     is_named_with_cause,
     is_of_group,
@@ -121,6 +122,8 @@ class DiagnosisReader:
         case.points[term.concept] += points
         if not is_doubted(reading, sentence, term):
             case.spoken.setdefault(term.concept, (sentence, term))
+        if weak and mine and points >= WEAK and is_shown(reading, sentence, term):
+            case.shown.add(term.concept)
         if mine and self._is_named_sign(reading, sentence, term, points):
             case.signs.append(term.concept)
         if points > 0 and (mine or not sentence.own):

@@ -30,6 +30,7 @@ class Case:
     spoken: dict[str, tuple[Sentence, TermMatch]] = field(default_factory=dict)
     titled: set[str] = field(default_factory=set)
     signs: list[str] = field(default_factory=list)  # told with their cause
+    shown: set[str] = field(default_factory=set)  # general ones that were found
     floor: float = THRESHOLD
     named: dict[str, tuple[float, Sentence, TermMatch]] = field(default_factory=dict)
 
@@ -56,8 +57,14 @@ class Choice:
         others = [c for c in case.evidence if points[c] >= _JOINED]
         joined = self.links.joined(chosen, others)
         named = [c for c in dict.fromkeys(case.signs) if c in case.evidence]
-        told = self.links.specific(chosen + joined)
+        told = self.links.specific(chosen + joined) or self._general(case)
         return told + [c for c in named if c not in told]
+
+    def _general(self, case: Case) -> list[str]:
+        """Return the common diseases a report shows, where it names no other."""
+        shown = [c for c in case.evidence if c in case.shown and case.points[c] > 0]
+        most = max((case.points[c] for c in shown), default=0.0)
+        return [c for c in shown if case.points[c] == most]
 
     def _likeliest(self, case: Case) -> list[str]:
         points = case.points

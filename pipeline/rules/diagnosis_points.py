@@ -14,6 +14,7 @@ from pipeline.rules.terms import TermMatch
 _MADE = re.compile(
     r"\bdiagnos(?:is|ed|tic of|es)\b|\bconfirm\w*\b|\bconsistent with\b|\bhistolog\w*|"
     r"\bpatholog\w*|\bdx\b|"
+    r"\b(?:was|were) (?:\w+ )?(?:proved|proven|recogni[sz]ed|established|verified)\b|"
     r"\bproved to be\b|\bturned out\b|\bidentified\b|\bcompatible with\b|"
     r"\bin keeping with\b|\btypical of\b|\bunderlying\b|\bresponsible\b|"
     r"\b(?:was|were) the (?:\w+ )?(?:cause|culprit|reason)\b|"
@@ -112,8 +113,9 @@ _UNDONE = re.compile(
     re.IGNORECASE,
 )
 _SHOWN = re.compile(
-    r"\b(?:showed|revealed|disclosed|demonstrated|found|contained|was|were|yielded)"
-    r"(?: to (?:be|have))? (?:an? |the )?(?:[\w-]+ ){0,2}$",
+    r"\b(?:(?:showed|revealed|disclosed|demonstrated|confirmed|found|contained|yielded|"
+    r"developed|suffered|sustained|due to|caused by|had been)(?: to (?:be|have))?"
+    r"(?: an?| the)?|(?:was|were|had) an?|it was) (?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
 _STORY_STAGE = "followup"

@@ -16,7 +16,8 @@ _NOT_SHOWN = re.compile(
 #: "no increase in cells"
 _NO_RISE = re.compile(
     r"\b(?:no|without(?:\sany)?)\s(?:\w+\s)?(?:increase|elevation|rise|reduction|"
-    r"decrease|excess)\s(?:of|in)\s[^.;:,]{0,30}$",
+    r"decrease|excess)\s(?:of|in)\s"
+    r"(?:(?!\b(?:was|were|but|had|with|and\s(?:an?|the))\b)[^.;:]){0,60}$",
     re.IGNORECASE,
 )
 #: "elevation of CRP was present", "a raised ESR was found"

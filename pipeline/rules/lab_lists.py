@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence, Set
 
 from pipeline.rules.lab_ranges import FIGURE
 from pipeline.rules.lab_specimens import LabTerm
-from pipeline.rules.lab_units import UNIT
-from pipeline.rules.labvalues import POWER, interpretation_words
+from pipeline.rules.lab_units import POWER, UNIT
+from pipeline.rules.labvalues import interpretation_words
 
 _WORDS = (
     r"(?:and|or|nor|as well as|plus|the|both|serum-?|plasma|blood|total|intact|levels?|"
@@ -30,7 +30,7 @@ _OPEN = re.compile(
     rf"^(?:[\s,&/+]|\b{_WORDS}\b|{_ITEM}|\([^()]{{0,40}}\))*$", re.IGNORECASE
 )
 _VALUED = re.compile(
-    rf"^(?:[\s,&/+]|\b{_WORDS}\b|{_ITEM}|\([^()]{{0,40}}\)|{_FIGURES}\.?)*$",
+    rf"^(?:[\s,;&/+]|\b{_WORDS}\b|{_ITEM}|\([^()]{{0,40}}\)|{_FIGURES}\.?)*$",
     re.IGNORECASE,
 )
 #: said of several tests, in the very clause of the last: "were high", ", both high"

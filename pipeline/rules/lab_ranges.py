@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.rules.lab_units import UNIT
+from pipeline.rules.lab_units import POWER, UNIT
 from pipeline.rules.numbers import BLANK, DASH, parse_number
 
 #: A figure of a result: "12,400", "8.7", "5,6".
@@ -51,8 +51,9 @@ _REFERENCE = (
 #: A range with its name, or alone in brackets right after the value.
 RANGE_RE = re.compile(
     rf"{_NIL}|(?:{_TOP})(?:{BLANK}?{UNIT}(?!\w))?|\b{_REFERENCE}[\s,:=(\[]*(?:of\s|is\s|was\s|between\s|from\s)?{_RANGE}"
-    rf"(?:{BLANK}?{UNIT}(?!\w))?|[(\[]{BLANK}?(?:{_RANGE.replace('(?P<', '(?P<p_')})"
-    rf"(?:{BLANK}?{UNIT})?{BLANK}?[)\]]"
+    rf"{POWER}?(?:{BLANK}?{UNIT}(?!\w))?"
+    rf"|[(\[]{BLANK}?(?:{_RANGE.replace('(?P<', '(?P<p_')})"
+    rf"{POWER}?(?:{BLANK}?{UNIT})?{BLANK}?[)\]]"
     rf"|;{BLANK}?(?:{_RANGE.replace('(?P<', '(?P<q_')})"
     rf"(?:{BLANK}?{UNIT})?{BLANK}?(?=[)\]])",
     re.IGNORECASE,

@@ -10,8 +10,8 @@ from dataclasses import replace
 from pipeline.rules.lab_lists import lists_names
 from pipeline.rules.lab_ranges import FIGURE
 from pipeline.rules.lab_specimens import LabTerm
-from pipeline.rules.lab_units import UNIT
-from pipeline.rules.labvalues import POWER, LabValue, interpretation_words, parse_lab
+from pipeline.rules.lab_units import POWER, UNIT
+from pipeline.rules.labvalues import LabValue, interpretation_words, parse_lab
 
 _RESPECTIVELY = re.compile(r"[\s,]*\brespectively\b", re.IGNORECASE)
 #: a part ends at "and" or a comma, but not inside brackets nor inside a figure
@@ -19,10 +19,10 @@ _PART = re.compile(
     r"(?:\([^()]*\)|(?!,\s|\s(?:and|&)\s)[^()])+",
     re.IGNORECASE,
 )
-_ONE = rf"[<>~]?\s?{FIGURE}{POWER}?(?:\s?{UNIT})?"
+_ONE = rf"[<>~]?\s?{FIGURE}{POWER}?(?:\s?{UNIT})?(?:\s?\([^()]{{1,40}}\))?"
 #: "CRP and ESR were 45 mg/L and 60 mm/h"
 _IN_ORDER = re.compile(
-    rf"\s(?:(?:levels?|values?|counts?)\s)?(?:were|of|at)\s"
+    rf"(?:\s(?:(?:levels?|values?|counts?)\s)?(?:were|of|at)|:)\s"
     rf"(?P<parts>{_ONE}(?:,\s{_ONE})*,?\s(?:and|&)\s{_ONE})(?!\w|\s?%|,\d)"
 )
 #: ", respectively (all normal)", "and 60 mm/h, and both were high"

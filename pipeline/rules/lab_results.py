@@ -16,31 +16,10 @@ from pipeline.rules.lab_ranges import FIGURE
 from pipeline.rules.lab_respective import results_in_order
 from pipeline.rules.lab_specimens import LabTerm
 from pipeline.rules.lab_units import UNIT
+from pipeline.rules.lab_words import word_further_off
 from pipeline.rules.labvalues import LabValue, interpretation_words, parse_lab
 from pipeline.rules.reading import Reading, Sentence
 
-_CLAUSE_END = re.compile(r";\s|\.\s(?![a-z(])|\bbut\b|\bwhile\b|\bwhereas\b|\bexcept\b")
-_PREDICATE = re.compile(
-    r"\b(?:was|were|being|remained|came back|proved|are|is)\s+(?:(?:both|all|also|each|"
-    r"within|strongly|"
-    r"markedly|slightly|mildly|moderately|notably|only|found|again|likewise|in|the|a|"
-    r"at|to be)\s+)*"
-    r"(?P<word>[\w-]+(?:\s+(?:limits|range|normal limits))?)",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"[,(]\s*(?:all|both|each|all of them)?\s*(?:of (?:them|which)\s+)?(?:within\s+|"
-    r"notably\s+|markedly\s+|slightly\s+|were\s+)?"
-    r"(?P<word>normal|negative|positive|elevated|raised|increased|low|"
-    r"sterile)\s*[.)]?\s*$",
-    re.IGNORECASE,
-)
-#: "urate was low, as were iron and zinc"
-_AS_WAS = re.compile(
-    r"\b(?P<word>normal|negative|positive|elevated|raised|increased|low|sterile|"
-    r"unremarkable)\b[^;]{0,60}?[,;]?\s(?:as|and so|so)\s(?:was|were|did|had)\b[^.;]*$",
-    re.IGNORECASE,
-)
 _LIST_OF_VALUES = re.compile(
     rf"{FIGURE}(?:\s?{UNIT})?(?:\s?,\s?{FIGURE}(?:\s?{UNIT})?)*\s?(?:,\s?)?(?:and|&)\s"
     rf"{FIGURE}(?:\s?(?P<unit>{UNIT}))?"
@@ -135,7 +114,7 @@ class ResultReader:
             seen = what_was_seen(reading.text, sentence, term)
             if seen is not None:
                 return seen
-        shared = _shared(reading.text, sentence, term)
+        shared = word_further_off(reading.text, sentence, term)
         if shared is not None:
             return shared
         if self._is_presence(term.concept):
@@ -203,20 +182,6 @@ def _within(text: str, term: LabTerm) -> str | None:
 
 def _has_figure(value: LabValue | None) -> bool:
     return value is not None and value.value is not None
-
-
-def _shared(text: str, sentence: Sentence, term: LabTerm) -> str | None:
-    """Return the interpretation of a list: "A, B and C were normal"."""
-    end = _CLAUSE_END.search(text, term.end, sentence.end)
-    clause = text[term.end : end.start() if end else sentence.end]
-    found = _PREDICATE.search(clause)
-    if found:
-        return interpretation_words(found["word"])
-    tail = _TAIL.search(clause)
-    if tail:
-        return interpretation_words(tail["word"])
-    before = _AS_WAS.search(text[sentence.start : term.start])
-    return interpretation_words(before["word"]) if before else None
 
 
 def _by_patient(

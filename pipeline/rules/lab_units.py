@@ -4,6 +4,10 @@ import re
 
 from pipeline.rules.numbers import BLANK
 
+TIMES_TEN = rf"{BLANK}?[x×X*]{BLANK}?10{BLANK}?\^?{BLANK}?"
+EXPONENT = r"(?:[⁰¹²³⁴-⁹]{1,2}|\d{1,2})"
+#: "x 10^9" after a figure
+POWER = rf"(?:{TIMES_TEN}{EXPONENT})"
 _PREFIX = r"(?:micro|milli|nano|pico|mc|[mµμunpkf])"
 _BASE = (
     r"(?:g(?:m|rams?)?|mol(?:es?)?|I?U|I\.U\.|Eq|eq|units?|kat|cells?|osm(?:ol)?|Osm"

@@ -9,14 +9,16 @@ import re
 from dataclasses import dataclass
 
 from pipeline.rules.lab_ranges import FIGURE, RANGE_RE, bounds_of, judge
-from pipeline.rules.lab_units import UNIT, canonical_unit, scale_of
+from pipeline.rules.lab_units import (
+    EXPONENT,
+    TIMES_TEN,
+    UNIT,
+    canonical_unit,
+    scale_of,
+)
 from pipeline.rules.numbers import BLANK, parse_number
 
-_TIMES_TEN = rf"{BLANK}?[x×X*]{BLANK}?10{BLANK}?\^?{BLANK}?"
-_EXPONENT = r"(?:[⁰¹²³⁴-⁹]{1,2}|\d{1,2})"
-#: "x 10^9" after a figure
-POWER = rf"(?:{_TIMES_TEN}{_EXPONENT})"
-_POWER = rf"(?:{_TIMES_TEN}(?P<power>{_EXPONENT}))"
+_POWER = rf"(?:{TIMES_TEN}(?P<power>{EXPONENT}))"
 _NOT_LAB = (
     r"(?!\s?(?:-|\u2010|\u2011)?(?:hours?|h\b|days?|weeks?|months?|years?|minutes?|times"
     r"|st\b|nd\b|rd\b|th\b|patients?|cases?|occasions|samples?|sets?|of\b))"
@@ -61,7 +63,7 @@ _WORD_RE = re.compile(
     r"(?:(?:upper\s)?(?:limits?\s)?(?:of\s)?(?:the\s)?(?:normal|norm|reference|uln)|upper\slimit)"
     r"|(?:twice|double|triple|thrice)\s(?:the\s)?(?:upper\s)?(?:limits?\s)?(?:of\s)?(?:the\s)?normal"
     r"|\w+-?fold\s(?:rise|increase|elevation))"
-    r"|(?P<normal>nad\b|not\s(?:\w+ly\s)?(?:altered|abnormal|affected|disturbed|impaired|deranged|remarkable)|noncontributory|non-contributory|unrevealing|unaltered|(?:no(?:thing)?|without(?:\sany)?)\s(?:abnormal|pathological)(?:\s(?:findings?|values?|results?|levels?))?|(?:high|low|upper|near|almost)[\s-]normal|(?:the\s)?(?:upper|lower)\s(?:end|part)\sof\snormal"
+    r"|(?P<normal>nad\b|not\s(?:show|reveal|disclose|demonstrate|yield|display)\s(?:any\s)?(?:abnormal|anomal|pathological|peculiarit)\w*|not\s(?:\w+ly\s)?(?:altered|abnormal|affected|disturbed|impaired|deranged|remarkable)|noncontributory|non-contributory|unrevealing|unaltered|(?:no(?:thing)?|without(?:\sany)?)\s(?:abnormal|pathological)(?:\s(?:findings?|values?|results?|levels?))?|(?:high|low|upper|near|almost)[\s-]normal|(?:the\s)?(?:upper|lower)\s(?:end|part)\sof\snormal"
     r"|normal(?:ly)?|unremarkable|wnl|(?:no|without(?:\sany)?)\s(?:abnormalit|anomal|particularit|peculiarit|deviation)\w*"
     r"|within\s(?:the\s|their\s)?(?:normal|reference|physiological)?\s?"
     r"(?:limits?|ranges?|values?|intervals?|norms?|bounds)|in\s(?:the\s)?(?:normal\s)?range"

@@ -97,3 +97,20 @@ def test_findings_told_absent_in_other_words(
     spine: Extractor, sentence: str, expected: set[str]
 ) -> None:
     assert shown(spine, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The cervical spine was imaged and showed no stenosis.",
+            "-spinal canal stenosis",
+        ),
+        ("The discs were not affected.", "-disc involvement"),
+        ("Calcification was present in neither.", "-calcification"),
+    ],
+)
+def test_denials_at_the_end_and_of_the_whole(
+    spine: Extractor, sentence: str, expected: str
+) -> None:
+    assert shown(spine, sentence) == {expected}

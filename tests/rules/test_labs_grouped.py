@@ -201,3 +201,34 @@ def test_words_fit_the_kind_of_test(
     spine: Extractor, sentence: str, expected: str
 ) -> None:
     assert expected in results(spine, sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("No increase in CRP, WBC or ESR was noted.", "white blood cell count=normal"),
+        ("CRP and WBC did not show any abnormality.", "C-reactive protein=normal"),
+        ("WBC 16.1 (4.0-10.0 × 10⁹/L), CRP 3.", "white blood cell count=elevated"),
+        ("Hb 13.9 g/dL; CRP < 5 mg/L: all normal.", "hemoglobin=normal"),
+        (
+            "Calcium and phosphate: 2.7 mmol/L (high) and 0.7 mmol/L (low).",
+            "phosphate=low",
+        ),
+        (
+            "Immunofixation was negative for monoclonal gammopathy.",
+            "immunofixation=negative",
+        ),
+        (
+            "Serum and urine protein electrophoresis were normal.",
+            "urine protein electrophoresis=normal",
+        ),
+        (
+            "Homogentisic acid in urine was 3,200 mmol/mol creatinine (normal <10).",
+            "urinary homogentisic acid=elevated",
+        ),
+    ],
+)
+def test_results_with_ranges_flags_and_denials(
+    spine: Extractor, sentence: str, expected: str
+) -> None:
+    assert expected in results(spine, sentence)

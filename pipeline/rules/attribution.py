@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from pipeline.rules.case_headers import number_of
 from pipeline.rules.cast import Cast
+from pipeline.rules.counted import counted_people
 from pipeline.rules.level_order import regions_of
 from pipeline.rules.reading import STORY, Reading, Sentence
 from pipeline.rules.respective import people_in
@@ -148,10 +149,16 @@ class _Teller:
         if sentence.cites or sentence.cues & {"statistic", "general", "modal"}:
             return False
         people = list(people_in(sentence.text, self.reading.persons))
-        if len(people) != len(self.everyone):
+        if len(people) != len(self.everyone) and not self._counts_all(sentence):
             return False
         sentence.subject = "patient"
         return True
+
+    def _counts_all(self, sentence: Sentence) -> bool:
+        """Does a sentence count all patients: "In five patients with gout …"?"""
+        counted = set(counted_people(sentence.text, self.reading.persons))
+        is_title = sentence.section.category == "title"
+        return counted == {len(self.everyone)} and not is_title
 
     def _go_on(self, sentence: Sentence) -> None:
         """Give a sentence that names nobody to those of the sentence before."""
@@ -159,7 +166,7 @@ class _Teller:
         everybody = bool(_OURS.search(sentence.text))
         counted = len(people) == len(self.everyone) and "statistic" not in sentence.cues
         everybody |= counted and not self.current
-        if not counted and _names_some(sentence.text, len(self.everyone)):
+        if not counted and self._names_some(sentence):
             return  # "sufficient in two patients": nobody knows in whom
         everybody |= self.together and not _OF_ONE.search(sentence.text)
         if everybody or (_WE_REPORT.search(sentence.text) and is_story(sentence)):
@@ -170,6 +177,15 @@ class _Teller:
             sentence.patients = self.current or (self.everyone if of_all else ())
         elif self.current and sentence.score > 0:
             sentence.patients = self.current
+
+    def _names_some(self, sentence: Sentence) -> bool:
+        """Does a sentence speak of some of the patients: "Three had a relapse"?"""
+        if _names_some(sentence.text, len(self.everyone)):
+            return True
+        some = _SOME_DID.match(sentence.text)
+        if some is None or len(self.current) == 1:
+            return False
+        return (number_of(some["n"]) or 0) < len(self.everyone)
 
     def _hear(self, sentence: Sentence) -> None:
         """Keep what is told of each patient alone."""
@@ -197,6 +213,13 @@ _SOME = re.compile(
 _COUNTED_OUT = re.compile(
     r"\b(?:one|two|three|four|five|six|[2-6])\s(?:had|have|has|was|were|is|are|died|"
     r"improved|recovered|remained|worsened|relapsed)\b",
+    re.IGNORECASE,
+)
+#: "Three had a relapse."
+_SOME_DID = re.compile(
+    r"\W*(?:only |but )?(?P<n>one|two|three|four|five|six)\s(?:had|have|has|was|were|"
+    r"is|are|died|improved|recovered|remained|worsened|relapsed|developed|underwent|"
+    r"received)\b",
     re.IGNORECASE,
 )
 _TWO = 2

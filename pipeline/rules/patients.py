@@ -10,22 +10,15 @@ from pipeline.rules.age import AgeMatch
 from pipeline.rules.case_headers import MAX_SERIES, Anchor, find_headers
 from pipeline.rules.case_references import refers_to_all
 from pipeline.rules.case_rows import count_people
+from pipeline.rules.counted import NUMBER_WORD, counted_people
 from pipeline.rules.early_sex import tell_sex
 from pipeline.rules.introductions import distinct, openers, own_introductions
-from pipeline.rules.numbers import parse_number
 from pipeline.rules.pairs import find_pair
 from pipeline.rules.reading import STORY, Patient, Reading, Sentence
 from pipeline.rules.siblings import announces_pair, is_of_patient
 
-_NUMBER_WORD = r"two|three|four|five|six|seven|eight|nine|ten|[2-9]|10"
-_ANNOUNCED = re.compile(
-    rf"(?<!one of )(?<!one of the )\b(?P<n>{_NUMBER_WORD})\s+"
-    rf"(?P<who>(?:(?!of\b|in\b|or\b|and\b)[\w-]+\s+){{0,3}}"
-    r"[\w-]+)",
-    re.IGNORECASE,
-)
 _REPORT_OF = re.compile(
-    rf"\breports? (?:of|on) (?:{_NUMBER_WORD})\b|\b(?:{_NUMBER_WORD}) case reports\b",
+    rf"\breports? (?:of|on) (?:{NUMBER_WORD})\b|\b(?:{NUMBER_WORD}) case reports\b",
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:patients|cases) of (?:our own|ours)\b", re.IGNORECASE)
@@ -41,6 +34,7 @@ _FAR = -2.5
 _TWO = 2
 _TOLD = STORY | {"body", "results", "abstract"}
 MAX_TABLED = 30  # rows of a table that tells of each patient
+_MOST_ANNOUNCED = 10
 _MAX_UNNAMED = 4  # patients announced together and never told apart
 
 
@@ -120,18 +114,15 @@ def _may_announce(sentence: Sentence) -> bool:
 
 def _number_announced(reading: Reading, sentence: Sentence) -> int | None:
     """Return the number before a word for persons; more if more ages are listed."""
-    for found in _ANNOUNCED.finditer(sentence.text):
-        number = parse_number(found["n"].lower())
-        if number is None or not 2 <= number <= MAX_SERIES:
-            continue
-        if not any(map(reading.persons.people, found["who"].split())):
+    for number in counted_people(sentence.text, reading.persons):
+        if not _TWO <= number <= _MOST_ANNOUNCED:
             continue
         ages = [
             a
             for a in own_introductions(reading)
             if sentence.start <= a.start < sentence.end
         ]
-        return min(max(int(number), len(distinct(ages))), MAX_SERIES)
+        return min(max(number, len(distinct(ages))), MAX_SERIES)
     return None
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pipeline.rules.age import AgeMatch
 from pipeline.rules.case_headers import header_label
 from pipeline.rules.case_references import refers_to_all
+from pipeline.rules.counted import counted_people
 from pipeline.rules.reading import STORY, Reading, Sentence
 
 PAIR = re.compile(
@@ -211,6 +212,11 @@ def is_of_patient(reading: Reading, start: int, end: int) -> bool:
     if assertion.subject == "patient":
         return True
     is_told = assertion.subject in {"family", "other"} and assertion.cue
+    number = len(reading.patients)
+    if is_told and number > 1:  # "In five patients with gout", who are the five
+        counted = counted_people(f"{assertion.cue} ", reading.persons)
+        if number in counted:
+            return True
     if not is_told or not reading.siblings:
         return False
     words = re.findall(r"[a-z]+", str(assertion.cue).lower())

@@ -59,6 +59,7 @@ class StrangerBook:
 
     heading: re.Pattern[str]
     opener: re.Pattern[str]
+    cited: re.Pattern[str]
     back: re.Pattern[str]
 
 
@@ -72,6 +73,7 @@ def compile_strangers(rows: Iterable[Row], persons: PersonWords) -> StrangerBook
     return StrangerBook(
         heading=re.compile(headings, re.IGNORECASE),
         opener=re.compile(rf"{_LEAD}(?P<who>{who})\b(?!['’]s)", re.IGNORECASE),
+        cited=re.compile("|".join(kinds["cited"]), re.IGNORECASE),
         back=re.compile("|".join(kinds["return"]), re.IGNORECASE),
     )
 
@@ -135,7 +137,7 @@ def _headed(reading: Reading, sentence: Sentence, book: StrangerBook) -> Passage
 
 def _opened(reading: Reading, sentence: Sentence, book: StrangerBook) -> Passage | None:
     """Return the passage that a sentence opens."""
-    if _cites_one(sentence):
+    if _cites_one(sentence) or book.cited.match(sentence.text):
         return Passage(None, paragraph=sentence.paragraph, cited=True)
     found = book.opener.match(sentence.text)
     if found is None or found["who"].lower().removesuffix("s") in reading.siblings:

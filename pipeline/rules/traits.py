@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from pipeline.rules.case_headers import ORDINALS
 from pipeline.rules.case_references import Reference
 from pipeline.rules.cast import Cast
 from pipeline.rules.words import split_words
@@ -14,7 +15,7 @@ Heard = dict[int, set[str]]
 _ANYBODY = frozenset(
     "same present following above other next new old young own whole single first last "
     "affected sick ill poor operated treated index said latter former only one".split()
-)
+) | frozenset(ORDINALS)
 
 
 @lru_cache(maxsize=4)

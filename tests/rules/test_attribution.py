@@ -61,3 +61,40 @@ def test_all_but_one_recover(spine: Extractor) -> None:
 def test_a_single_patient_has_all_own_sentences(spine: Extractor) -> None:
     text = "Case report\n\nA 34-year-old man had fever. He also had headache."
     assert told(extract(spine, text), "symptom") == {"fever", "headache"}
+
+
+@pytest.mark.parametrize(
+    ("abstract", "having"),
+    [
+        ("In three patients with gout a fracture was missed.", {1, 2, 3}),
+        ("Three men with gout are described.", {1, 2, 3}),
+        ("In two patients with gout a fracture was missed.", set()),
+        ("Fractures are missed in patients with gout.", set()),
+    ],
+)
+def test_a_sentence_that_counts_all_patients_is_said_of_each(
+    spine: Extractor, abstract: str, having: set[int]
+) -> None:
+    text = f"Missed fractures\n\nAbstract\n\n{abstract}\n\n{SERIES}"
+    found = by_patient(extract(spine, text), "diagnosis")
+    assert {n for n, names in found.items() if "gout" in names} == having
+
+
+def test_what_some_of_them_had_is_said_of_nobody(spine: Extractor) -> None:
+    text = f"{SERIES}Course\n\nTwo had vomiting. All three received morphine."
+    found = by_patient(extract(spine, text), "symptom")
+    assert not any("vomiting" in names for names in found.values())
+
+
+def test_an_ordinal_heard_in_a_story_does_not_name_its_patient(
+    spine: Extractor,
+) -> None:
+    text = (
+        "Two patients with neck pain\n\nCases\n\nThe first, a woman of 81, had neck "
+        "pain. CT on the second hospital day was normal.\n\nThe second patient was a "
+        "man of 66, who had headache. He wore a collar."
+    )
+    assert by_patient(extract(spine, text), "symptom") == {
+        1: {"neck pain"},
+        2: {"headache"},
+    }

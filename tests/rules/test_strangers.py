@@ -21,20 +21,34 @@ def facts(spine, text):
 @pytest.mark.parametrize(
     "passage",
     [
-        "The donor\n\nShe was 61 and had a fracture of L2, for which she wore a brace. "
-        "She died a year later.",
-        "The source\n\nA man of 80 in the same ward had tuberculosis of L1 and L2. He "
-        "was given rifampicin and died in the spring.",
-        "Other members of the family\n\nAn uncle of 66 has headache and a fusion of "
-        "C2 and C3. He is unchanged since.",
-        "His wife, who is 44, told us that she herself had had a laminectomy at L4-L5. "
-        "She had suffered from sciatica. She had not improved.",
-        "His brother, aged 52, had been operated on at C5-C6 by laminoplasty. It had "
-        "made him worse, and he had vomiting. He died in 2009.",
-        "A workmate, 39 years old, has had a collapsed L1 treated by vertebroplasty. "
-        "He is paraplegic.",
-        "Discussion\n\nOlsson's patient deserves a word. He was a man of 70 who had "
-        "vertigo. He had a corpectomy at C4 and died.",
+        (
+            "The donor\n\nShe was 61 and had a fracture of L2, for which she wore a brace. "
+            "She died a year later."
+        ),
+        (
+            "The source\n\nA man of 80 in the same ward had tuberculosis of L1 and L2. He "
+            "was given rifampicin and died in the spring."
+        ),
+        (
+            "Other members of the family\n\nAn uncle of 66 has headache and a fusion of "
+            "C2 and C3. He is unchanged since."
+        ),
+        (
+            "His wife, who is 44, told us that she herself had had a laminectomy at L4-L5. "
+            "She had suffered from sciatica. She had not improved."
+        ),
+        (
+            "His brother, aged 52, had been operated on at C5-C6 by laminoplasty. It had "
+            "made him worse, and he had vomiting. He died in 2009."
+        ),
+        (
+            "A workmate, 39 years old, has had a collapsed L1 treated by vertebroplasty. "
+            "He is paraplegic."
+        ),
+        (
+            "Discussion\n\nOlsson's patient deserves a word. He was a man of 70 who had "
+            "vertigo. He had a corpectomy at C4 and died."
+        ),
     ],
 )
 def test_what_is_told_of_another_is_no_fact_of_the_patient(spine, passage):
@@ -85,3 +99,15 @@ def test_the_age_at_referral_goes_before_that_of_an_earlier_illness(spine):
         "complaints for long when he was referred to us at the age of 48."
     )
     assert told(extract(spine, text), "age") == {"48"}
+
+
+def test_the_patient_of_the_authors_one_writes_to_is_not_ones_own(spine):
+    text = (
+        "To the Editor\n\nWe read the paper of Brandt and Olsen with interest. Their "
+        "patient, a 70-year-old man, was given vancomycin. In one winter we saw two "
+        "such patients.\n\nThe first, a woman of 81, had neck pain. She was given "
+        "colchicine.\n\nThe second, a man of 66, had headache. He wore a collar."
+    )
+    found = extract(spine, text)
+    assert told(found, "intervention", patient=1) == {"colchicine"}
+    assert told(found, "intervention", patient=2) == {"cervical collar"}

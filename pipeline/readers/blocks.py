@@ -29,7 +29,8 @@ _FIGURE = re.compile(
 )
 _TABLE = re.compile(
     r"\W{0,3}(?:supp(?:lementary|lemental|l?\.) )?table"
-    r"(?:[ .]{0,2}(?:no\.? ?)?(?:\d{1,2}|[IVX]{1,4}))?(?: ?[.:|–—]| -|(?= [A-Z])|$)",
+    r"(?:[ .]{0,2}(?:no\.? ?)?(?:\d{1,2}|[IVX]{1,4}))?(?: ?[.:|–—]| -|"
+    r"(?= \(?[A-Z])|(?= \(?cont(?:inued|\.|d))|$)",
     re.IGNORECASE,
 )
 _COMPLETE = re.compile(r"""[.!?:;…]["'”’)\]»*\d,–-]{0,8}$""")

@@ -12,7 +12,8 @@ from pipeline.readers.blocks import is_table_caption
 from pipeline.readers.flow import assemble
 from pipeline.readers.layout import Layout, Source
 from pipeline.readers.pdf_blocks import Style, make_blocks
-from pipeline.readers.pdf_columns import find_gutter, join_rows, reading_order
+from pipeline.readers.pdf_columns import find_gutters, join_rows, reading_order
+from pipeline.readers.pdf_continued import with_continued
 from pipeline.readers.pdf_lines import Line, page_lines
 from pipeline.readers.pdf_margins import body_size, margin_lines
 from pipeline.readers.pdf_ruled import ruled_tables
@@ -79,6 +80,8 @@ def _pages(data: bytes, source: Source) -> tuple[list[Page], str | None]:
             failed.append(f"{_MOST_PAGES + 1}-{len(pdf)}")
     finally:
         pdf.close()
+    gutters = find_gutters([page.lines for page in pages])
+    pages = [_in_columns(*one) for one in zip(pages, gutters, strict=True)]
     return pages, f"pages not read: {', '.join(failed)}" if failed else None
 
 
@@ -103,12 +106,16 @@ def _page(pdf: pypdfium2.PdfDocument, number: int) -> Page | None:
         lines = page_lines(page, number)
         if not lines and any(page.get_objects([FPDF_PAGEOBJ_IMAGE], max_depth=2)):
             return None
-        gutter = find_gutter(lines)
-        return Page(page.get_height(), gutter, tuple(join_rows(lines, gutter)))
+        return Page(page.get_height(), None, tuple(lines))
     except pypdfium2.PdfiumError:
         return None
     finally:
         page.close()
+
+
+def _in_columns(page: Page, gutter: float | None) -> Page:
+    """Return a page with its lines joined on each side of the gutter."""
+    return replace(page, gutter=gutter, lines=tuple(join_rows(page.lines, gutter)))
 
 
 def _without(page: Page, lines: frozenset[Line] | set[Line]) -> Page:
@@ -120,13 +127,14 @@ def _tables(data: bytes, pages: Sequence[Page]) -> dict[Line, FoundTable]:
     announced = [page for page in pages if any(map(_announces, page.lines))]
     numbers = sorted({page.lines[0].page for page in announced})
     ruled = ruled_tables(data, numbers[:_MOST_TABLE_PAGES]) if numbers else {}
-    return {
+    found = {
         table.caption: table
         for page in announced
         for table in find_tables(
             page.lines, ruled.get(page.lines[0].page, []), page.gutter
         )
     }
+    return with_continued(found, [(page.gutter, page.lines) for page in pages])
 
 
 def _length(page: Page) -> int:

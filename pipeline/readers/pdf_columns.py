@@ -11,6 +11,11 @@ _MOST_CROSSING = 0.35
 _LEAST_BESIDE = 0.12
 _STEP = 2.0
 _NARROWEST = 90.0
+#: A line is full at this share of its column's width; text has as many words in such.
+_FULL = 0.6
+_LEAST_FULL = 0.4
+_LEAST_WIDTH = 120.0  # points: narrower is a column of a table
+_SAME_PLACE = 12.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +113,51 @@ def _edges_shared(placed: Sequence[Placed], gutter: float) -> list[Placed]:
     ]
 
 
+def find_gutters(pages: Sequence[Sequence[Line]]) -> list[float | None]:
+    """Return the gutter of each page.
+
+    A page that holds little but a table has one only if others have it too.
+    """
+    found = [find_gutter(lines) for lines in pages]
+    known = [x for x in found if x is not None]
+    for at, lines in enumerate(pages):
+        strip = _white_strip(lines) if found[at] is None and known else None
+        if strip is not None and any(abs(strip - x) < _SAME_PLACE for x in known):
+            found[at] = strip
+    return found
+
+
 def find_gutter(lines: Sequence[Line]) -> float | None:
-    """Return the x that parts the page into columns, or None for one column."""
+    """Return the x that parts the page into columns of text, or None for one column.
+
+    One side is text at least; beside it may stand a list or a box.
+    """
+    x = _white_strip(lines)
+    if x is None:
+        return None
+    parts = [part for line in lines for part in _split(line, x)]
+    before = [line for line in parts if line.x1 <= x]
+    after = [line for line in parts if line.x0 >= x]
+    return x if _is_text(before) or _is_text(after) else None
+
+
+def _is_text(lines: Sequence[Line]) -> bool:
+    """Do most words stand in lines that fill their column, as those of a table do not?
+
+    The side of a gutter may have columns of its own.
+    """
+    pieces = [piece for line in lines for piece in line.pieces]
+    width = max((p.x1 for p in pieces), default=0) - min(
+        (p.x0 for p in pieces), default=0
+    )
+    full = sum(len(p.text) for p in pieces if p.x1 - p.x0 >= _FULL * width)
+    if width >= _LEAST_WIDTH and full >= _LEAST_FULL * sum(len(p.text) for p in pieces):
+        return True
+    return find_gutter(lines) is not None
+
+
+def _white_strip(lines: Sequence[Line]) -> float | None:
+    """Return the middle of the white strip that parts a page best."""
     if len(lines) < 6:
         return None
     left = min(line.x0 for line in lines)

@@ -46,6 +46,15 @@ class Piece:
     bottom: float
     size: float
     bold: bool
+    edges: tuple[tuple[float, float], ...] = ()  # of its words
+
+    @property
+    def words(self) -> list[tuple[str, float, float]]:
+        """The words with their left and right ends; one if they cannot be told."""
+        texts = self.text.split(" ")
+        if len(texts) != len(self.edges):
+            return [(self.text, self.x0, self.x1)]
+        return [(text, *edge) for text, edge in zip(texts, self.edges, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +174,18 @@ def _piece(part: list[Char]) -> Piece | None:
     bold = 2 * sum(char.bold for char in printed) > len(printed)
     text = resolve("".join(_marked(part, size, base)))
     text = _clean(text.translate(_HYPHENS))
-    return (
-        Piece(text, printed[0].x0, printed[-1].x1, base, size, bold) if text else None
-    )
+    if not text:
+        return None
+    edges = tuple(_edges(part))
+    return Piece(text, printed[0].x0, printed[-1].x1, base, size, bold, edges)
+
+
+def _edges(part: list[Char]) -> Iterator[tuple[float, float]]:
+    """Yield where the words of a part begin and end."""
+    for is_printed, chars in groupby(part, lambda char: bool(char.x1)):
+        if is_printed:
+            word = list(chars)
+            yield word[0].x0, word[-1].x1
 
 
 def _clean(text: str) -> str:

@@ -7,8 +7,10 @@ import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
+from pipeline.readers.pdf_grid import join_cell
 from pipeline.readers.tables import Grid, without_empty
 
 #: What pdfminer lets escape from a damaged file.
@@ -61,7 +63,8 @@ def ruled_tables(data: bytes, pages: Sequence[int]) -> dict[int, list[Ruled]]:
 
 def _ruled(table: Any) -> Ruled | None:
     rows = [
-        [" ".join((cell or "").split("\n")) for cell in row] for row in table.extract()
+        [reduce(join_cell, (cell or "").split("\n")) for cell in row]
+        for row in table.extract()
     ]
     grid = without_empty(rows)
     if len(grid) < 2 or len(grid[0]) < 2:

@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.readers.blocks import is_table_caption
-from pipeline.readers.pdf_lines import Line, Piece
+from pipeline.readers.pdf_columns import join_rows
+from pipeline.readers.pdf_grid import crossed, grid_of, segments_of
+from pipeline.readers.pdf_lines import Line
 from pipeline.readers.pdf_ruled import Ruled
-from pipeline.readers.tables import Grid, without_empty
+from pipeline.readers.tables import Grid
 
 _CAPTION_REACH = 60.0
 _MOST_CAPTION_LINES = 4
+_MOST_ABOVE = 4  # lone cells above the first row
+_HALVES = 2.0
+_SHORT = 0.7  # of the longest line of a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ def find_tables(
     for line in rows:
         taken = {one for table in found for one in table.lines}
         if line not in taken and is_table_caption(line.text):
-            table = _ruled_table(line, rows, ruled) or _aligned_table(
+            open_still = [one for one in ruled if not _is_taken(one, rows, taken)]
+            table = _ruled_table(line, rows, open_still) or _aligned_table(
                 line, _region(line, rows, gutter)
             )
             found.extend([table] if table else [])
@@ -55,6 +61,10 @@ def _ruled_table(
             text = " ".join(line.text for line in more)
             return FoundTable(caption, text, table.grid, frozenset(inside | {*more}))
     return None
+
+
+def _is_taken(table: Ruled, rows: Sequence[Line], taken: set[Line]) -> bool:
+    return any(line in taken for line in rows if _is_inside(line, table))
 
 
 def _is_inside(line: Line, table: Ruled) -> bool:
@@ -86,34 +96,51 @@ def _region(caption: Line, rows: Sequence[Line], gutter: float | None) -> list[L
     near = [one for one in under if one.bottom < caption.bottom + 9 * one.size]
     crosses = any(p.x0 < gutter < p.x1 for one in near for p in one.pieces)
     sizes = [one.size for one in near if one in own and len(one.pieces) > 1]
+    right = max((one.x1 - one.x0 for one in rows if one not in own), default=0.0)
     twins = [
         one
         for one in near
         if one not in own
         and any(_is_twin(one, line) for line in near if line in own)
         and abs(one.size - (sizes or [0])[0]) < 0.02 * one.size
+        and (len(one.pieces) > 1 or one.x1 - one.x0 < _SHORT * right)
     ]
     is_wide = (crosses and bool(sizes)) or len(twins) >= 3
     return list(rows) if is_wide else own
 
 
 def _is_twin(line: Line, other: Line) -> bool:
+    """Does a line go on with a row of the table, rather than being one of the text?"""
     same_size = abs(line.size - other.size) < 0.02 * line.size
-    return same_size and abs(line.bottom - other.bottom) < 1 and len(line.pieces) > 1
+    return same_size and abs(line.bottom - other.bottom) < 1
 
 
-def _aligned_table(caption: Line, rows: Sequence[Line]) -> FoundTable | None:
+def _aligned_table(caption: Line, region: Sequence[Line]) -> FoundTable | None:
     """Return the table whose cells stand in columns under a caption line."""
+    rows = in_rows(region)
     below = [line for line in rows if line.top > caption.top + 0.5 * caption.size]
     head: list[Line] = []
     while below and len(below[0].pieces) == 1 and _follows(caption, head, below[0]):
         head.append(below.pop(0))
-    body = _table_lines(below, caption, [caption, *head][-1])
-    grid = _grid(body)
+    body = run_of(below, [caption, *head][-1])
+    grid = grid_of(body)
     if len(grid) < 2 or len(grid[0]) < 2:
         return None
     text = " ".join(line.text for line in [caption, *head])
-    return FoundTable(caption, text, grid, frozenset([caption, *head, *body]))
+    return FoundTable(
+        caption, text, grid, frozenset([caption, *within([*head, *body], region)])
+    )
+
+
+def in_rows(lines: Sequence[Line]) -> list[Line]:
+    """Return lines from the top, those at one height joined over any gutter."""
+    return sorted(join_rows(lines, None), key=lambda line: (line.top, line.x0))
+
+
+def within(joined: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that joined ones are made of."""
+    pieces = {piece for line in joined for piece in line.pieces}
+    return [line for line in lines if line.pieces[0] in pieces]
 
 
 def _follows(caption: Line, head: Sequence[Line], line: Line) -> bool:
@@ -124,80 +151,43 @@ def _follows(caption: Line, head: Sequence[Line], line: Line) -> bool:
     return close and same and len(head) < _MOST_CAPTION_LINES - 1
 
 
-def _table_lines(below: Sequence[Line], caption: Line, last: Line) -> list[Line]:
-    """Return the lines of the table: rows of cells and what is wrapped under them."""
+def run_of(below: Sequence[Line], last: Line | None) -> list[Line]:
+    """Return the lines of a table: rows of cells and what is wrapped under them.
+
+    Cells set in the middle of their row may stand a little above its first line.
+    """
     found: list[Line] = []
+    rows = 0
     for line in below:
         size = found[0].size if found else line.size
-        is_near = line.top - last.bottom < 1.6 * size
         is_row = len(line.pieces) > 1
-        if not found and not (is_row and line.top - last.bottom < 3 * size):
+        reach = 1.6 if rows else 3.0
+        if last is not None and line.top - last.bottom >= reach * size:
             break
-        wraps = abs(line.size - size) < 0.05 * size and _fits(line, found)
-        if found and not (is_near and (is_row or wraps)):
+        same = abs(line.size - size) < 0.05 * size
+        if rows and abs(line.size - size) > 0.15 * size:
+            break
+        wraps = same and (_fits(line, found) if rows else _is_above(line, below))
+        if not is_row and (not wraps or (len(found) - rows > _MOST_ABOVE and not rows)):
             break
         found.append(line)
+        rows += is_row
         last = line
-    return found
+    return found if rows else []
+
+
+def _is_above(line: Line, below: Sequence[Line]) -> bool:
+    """Does a lone cell stand half a line above a row of the same size?"""
+    return any(
+        len(one.pieces) > 1
+        and abs(one.size - line.size) < 0.05 * line.size
+        and one.top - line.top < _HALVES * line.size
+        for one in below
+        if one.top > line.top
+    )
 
 
 def _fits(line: Line, found: Sequence[Line]) -> bool:
     """Return whether a line without gaps stays inside one column of the rows above."""
-    piece = line.pieces[0]
-    return not any(_overlaps(piece, one.pieces) > 1 for one in found)
-
-
-def _overlaps(piece: Piece, pieces: Sequence[Piece]) -> int:
-    return sum(piece.x0 < other.x1 and other.x0 < piece.x1 for other in pieces)
-
-
-def _grid(lines: Sequence[Line]) -> Grid:
-    """Put the pieces of lines into columns; wrapped rows join the row above."""
-    rows = _rows(lines)
-    columns = _columns(rows)
-    grid: Grid = []
-    for row in rows:
-        cells = [""] * len(columns)
-        for piece in row:
-            at = max(range(len(columns)), key=lambda i: _shared(piece, columns[i]))
-            cells[at] = f"{cells[at]} {piece.text}".strip()
-        if grid and cells and not cells[0]:
-            grid[-1] = [
-                f"{a} {b}".strip() for a, b in zip(grid[-1], cells, strict=True)
-            ]
-        else:
-            grid.append(cells)
-    return without_empty(grid)
-
-
-def _rows(lines: Sequence[Line]) -> list[list[Piece]]:
-    """Group pieces that stand at one height."""
-    rows: list[tuple[float, list[Piece]]] = []
-    for line in sorted(lines, key=lambda one: one.top):
-        if rows and line.top - rows[-1][0] < 0.4 * line.size:
-            rows[-1][1].extend(line.pieces)
-        else:
-            rows.append((line.top, list(line.pieces)))
-    return [sorted(pieces, key=lambda piece: piece.x0) for _, pieces in rows]
-
-
-def _columns(rows: Sequence[Sequence[Piece]]) -> list[tuple[float, float]]:
-    """Return the x-ranges that pieces share; cells over two columns do not count."""
-    spans = sorted(
-        (piece.x0, piece.x1)
-        for row in rows
-        for piece in row
-        if not any(_overlaps(piece, other) > 1 for other in rows)
-    )
-    columns: list[tuple[float, float]] = []
-    for x0, x1 in spans:
-        if columns and x0 < columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], x1))
-        else:
-            columns.append((x0, x1))
-    return columns
-
-
-def _shared(piece: Piece, column: tuple[float, float]) -> float:
-    """Return the width that a piece shares with a column (negative: the distance)."""
-    return min(piece.x1, column[1]) - max(piece.x0, column[0])
+    (one, *others) = segments_of(line)
+    return not others and not any(crossed(one, segments_of(o)) > 1 for o in found)

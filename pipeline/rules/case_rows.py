@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.records import Cell
 
+_WHO = frozenset({"age", "age_sex", "sex", "level"})
+
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
@@ -23,6 +25,11 @@ class CaseRow:
     def own(self) -> bool:
         """Is the row one of the authors' own patients?"""
         return self.source is None
+
+    @property
+    def introduces(self) -> bool:
+        """Does the row tell who the patient is, not only what was done?"""
+        return bool(_WHO & self.cells.keys())
 
 
 def number_people(tables: Iterable[Sequence[CaseRow]]) -> tuple[CaseRow, ...]:
@@ -61,5 +68,6 @@ def _labels(own: Sequence[CaseRow]) -> list[int]:
 
 
 def count_people(rows: Iterable[CaseRow]) -> int:
-    """Return how many own patients rows tell of."""
-    return len({row.person for row in rows if row.own and row.person is not None})
+    """Return how many own patients rows tell of; a list of diseases tells of none."""
+    own = [row for row in rows if row.own and row.person is not None]
+    return len({row.person for row in own if row.introduces})

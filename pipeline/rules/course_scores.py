@@ -47,6 +47,7 @@ class ScoreWord:
     more: bool
     best: float
     lettered: bool
+    least: float = 0.0  # a smaller change is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def compile_scores(rows: Iterable[Row]) -> tuple[ScoreWord, ...]:
             row["better"] == "more",
             rank_of(row["best"]) or 0.0,
             row["best"].isalpha(),
+            rank_of(row["least"] or "") or 0.0,
         )
         for row in rows
     )
@@ -121,7 +123,7 @@ def _told_change(before: Score, now: Score) -> str:
 
 def change_of(word: ScoreWord, before: float, now: float) -> str:
     """Return what became of a score: same, gone (at its best), better or worse."""
-    if now == before:
+    if now == before or abs(now - before) < word.least:
         return "same"
     if now == word.best:
         return "gone"

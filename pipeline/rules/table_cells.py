@@ -26,13 +26,14 @@ _SEX = dict.fromkeys("m male boy man ♂".split(), "male") | dict.fromkeys(
 )
 #: "1/M/45" under "Patient/sex/age"
 _WITH_LABEL = re.compile(
-    r"\b(?:case|patient|pat|pt|no)\b.*\b(?:age|sex)\b", re.IGNORECASE
+    r"\b(?:case|patient|pat|pt|no|name|initials)\b.*\b(?:age|sex)\b", re.IGNORECASE
 )
 _LABELLED = re.compile(
-    r"^\W*(?:(?:case|patient|pat|pt|no)\.?\s*)?(?:\d{1,2}|[A-Z])\s*[/,;|(-]\s*"
-    r"(?=\w[\w\s.]*[/,;|-])",
+    r"^\W*(?:(?:case|patient|pat|pt|no)\.?\s*)?(?:\d{1,2}|(?:[A-Z]\.? ?){1,3})"
+    r"\s*[/,;|(-]\s*(?=\w[\w\s.]*[/,;|-])",
     re.IGNORECASE,
 )
+_STOPPED = re.compile(r"\b([MFmf])\.,?\s*(?=\d)")  # "M. 34"
 _DENIED = re.compile(r"\b(?:no|without|none|absent)\b", re.IGNORECASE)
 _TERM_FIELDS = {
     "symptoms": (("symptoms", "symptom", "symptom"),),
@@ -48,6 +49,10 @@ TABLE_LEXICONS = tuple(
 )
 #: The level of one finding, "Abscess", adds to the others and replaces none.
 HEADED = "table:headed"
+#: Where was operated is where the lesion was, if nothing else says so.
+OPERATED = "table:operated"
+#: The words of a story tell an outcome better than two figures.
+BY_SCORE = "table:score"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ def _read_cell(tools: Tools, row: CaseRow, column: str) -> Iterator[Mention]:
         yield from _person(tools, row, column, cell, header)
     elif column == "level":
         yield from _levels(tools, row, cell, header)
+    elif column == "operated" and "level" not in row.cells:
+        yield from _levels(tools, row, cell, header, OPERATED)
     elif column == "followup":
         yield from _time(row, column, cell, header)
         if "outcome" not in row.cells:  # "38 months, recovered"
@@ -120,6 +127,7 @@ def _person(
 ) -> Iterator[Mention]:
     sex = _SEX.get(cell.text.strip(" .*†").lower()) if column != "age" else None
     said = _LABELLED.sub("", cell.text) if _WITH_LABEL.search(header) else cell.text
+    said = _STOPPED.sub(r"\1 ", said)
     age = read_age_cell(said, tools.maker.persons) if column != "sex" else None
     if age is not None and age.years is not None:
         years = age.years
@@ -135,12 +143,16 @@ def _person(
         yield _mention(row, cell, "sex", "table:sex", concept=sex)
 
 
-def _levels(tools: Tools, row: CaseRow, cell: Cell, header: str) -> Iterator[Mention]:
+def _levels(
+    tools: Tools, row: CaseRow, cell: Cell, header: str, plain: str = "table:level"
+) -> Iterator[Mention]:
     """Yield the levels of a cell, and the finding that heads them: "Fracture"."""
-    levels = find_levels(cell.text, tools.maker.level_words)
+    words = tools.maker.level_words
+    levels = find_levels(cell.text, words)
+    levels = levels or find_levels(f"{cell.text} vertebra", words)  # "4th dorsal"
     values = tuple(value for level in levels for value in level.levels)
     headed = tools.maker.indices["findings"].find(split_words(header))
-    rule = HEADED if headed else "table:level"
+    rule = HEADED if headed else plain
     for value in values:
         yield _mention(row, cell, "level", rule, concept="lesion", value=value)
     for term in headed if values else ():
@@ -170,7 +182,7 @@ def _outcome_of_row(tools: Tools, row: CaseRow) -> Iterator[Mention]:
     """Yield the outcome that columns tell together: by scores, else by complaint."""
     at, outcome = by_scores(row, tools.course, tools.scores)
     if outcome and at:
-        yield _mention(row, at, "outcome", "table:score", concept=outcome)
+        yield _mention(row, at, "outcome", BY_SCORE, concept=outcome)
         return
     at, outcome = by_themes(row, tools.course)
     if outcome and at:
@@ -232,5 +244,16 @@ def _treatments(tools: Tools, row: CaseRow, cell: Cell) -> Iterator[Mention]:
             continue
         mention.status = status
         if mention.kind in {"surgery", "procedure"}:
-            mention.levels = told.levels
+            mention.levels = told.levels or _operated(tools, row, mention)
         yield mention
+
+
+def _operated(tools: Tools, row: CaseRow, mention: Mention) -> tuple[str, ...]:
+    """Return the levels of a column of its own for what was operated on, or fused."""
+    fixes = re.search(r"fusion|instrumentation", mention.concept or "") is not None
+    column = row.cells.get("fused" if fixes and "fused" in row.cells else "operated")
+    if column is None or mention.kind != "surgery":
+        return ()
+    cell = column[0]
+    levels = find_levels(cell.text, tools.maker.level_words)
+    return tuple(value for level in levels for value in level.levels)

@@ -8,9 +8,17 @@ from dataclasses import replace
 
 from pipeline.rules.case_rows import CaseRow, count_people
 from pipeline.rules.reading import Mention, Patient, Reading
-from pipeline.rules.table_cells import HEADED, TABLE_LEXICONS, Tools, read_row
+from pipeline.rules.table_cells import (
+    BY_SCORE,
+    HEADED,
+    OPERATED,
+    TABLE_LEXICONS,
+    Tools,
+    read_row,
+)
 from pipeline.rules.table_findings import answers_of
 
+_BEST = frozenset({"resolved", "died"})
 _SURER = frozenset({"age", "sex", "outcome", "followup", "duration", "lesion"})
 
 
@@ -41,6 +49,9 @@ def patient_of(reading: Reading, row: CaseRow) -> Patient | None:
     if len(reading.patients) == 1:
         alone = count_people(reading.case_rows) == 1 or row.label in (None, 1)
         return reading.patients[0] if alone else None
+    people = count_people(reading.case_rows)
+    if row.label is None and people != len(reading.patients):
+        return None
     return next((p for p in reading.patients if p.number == row.person), None)
 
 
@@ -52,6 +63,7 @@ def _add_own(reading: Reading, tools: Tools, row: CaseRow, patient: Patient) -> 
     """
     found = [*read_row(tools, row), *answers_of(tools, row)]
     if len(reading.patients) > 1:
+        found = [m for m in found if not _gives_way(reading, m, patient)]
         sure = {_slot(m) for m in found if m.rule != HEADED}
         _give_way(reading, patient, sure & _SURER)
     mine = [m for m in reading.mentions if patient.number in m.patients]
@@ -68,6 +80,20 @@ def _add_own(reading: Reading, tools: Tools, row: CaseRow, patient: Patient) -> 
             continue
         mention.patients = (patient.number,)
         reading.mentions.append(mention)
+
+
+def _gives_way(reading: Reading, mention: Mention, patient: Patient) -> bool:
+    """Does the prose tell more: "well again" than two scores, a lesion than a cut?"""
+    prose = [
+        m
+        for m in reading.mentions
+        if m.evidence is None
+        and patient.number in m.patients
+        and _slot(m) == _slot(mention)
+    ]
+    if mention.rule == BY_SCORE:
+        return any(m.concept in _BEST for m in prose)
+    return mention.rule == OPERATED and bool(prose)
 
 
 def _is_said(mention: Mention, said: set[tuple[str, str | None]]) -> bool:

@@ -12,7 +12,7 @@ from pipeline.rules.course_words import CourseWords, Theme
 from pipeline.rules.table_scores import is_scored, outcome_by_scores
 
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
-_RECOVERY = re.compile(r"\b(?:recover|improve|relief|regress)\w*", re.IGNORECASE)
+_RECOVERY = re.compile(r"\b(?:recover|improve|relief|regress|respon)\w*", re.IGNORECASE)
 _NONE = frozenset({"none", "nil", "no", "yes"})
 #: What a bare "resolved" or "gone" in a cell is said of.
 _ALL_OF_IT = (Theme(0, 0, "complaint", "whole"),)

@@ -6,7 +6,7 @@ recovery.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.rules.case_rows import CaseRow
 from pipeline.rules.course_scores import ScoreWord, change_of, rank_of
@@ -41,6 +41,10 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\s*(?P<sign>[-–−]?)(?P<n>\d{1,3}(?:\.\d+)?)\s*%?\W*")
+_FULL_SCORE = re.compile(
+    r"\b(?:full|max(?:imum|imal)?|best|normal)\b\D{0,20}(\d{2,3})\b|/\s?(\d{2,3})\b",
+    re.IGNORECASE,
+)
 _LETTERS = frozenset("ABCDE")
 _CLASSES = {"gone": "resolved", "better": "improved", "same": "stable"}
 _ALL = 100.0
@@ -79,9 +83,16 @@ def _changes(row: CaseRow, words: tuple[ScoreWord, ...]) -> Iterator[str]:
                 _add(course, cell.text.strip(), header, word)
         if course.first is None or course.last is None:
             continue
-        change = change_of(word, course.first, course.last)
-        if change != "same" or course.first != word.best:
+        best = next((b for _, h in row.others if (b := _best(h, word))), word.best)
+        change = change_of(replace(word, best=best), course.first, course.last)
+        if change != "same" or course.first != best:
             yield change
+
+
+def _best(header: str, word: ScoreWord) -> float | None:
+    """Return the best value as a header gives it: "(full score 11)", "/29"."""
+    full = _FULL_SCORE.search(header) if word.named.search(header) else None
+    return float(full[1] or full[2]) if full and word.more else None
 
 
 def _add(course: Course, text: str, header: str, word: ScoreWord) -> None:

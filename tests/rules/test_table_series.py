@@ -45,7 +45,8 @@ def outcomes(found: list[list[str]]) -> list[str]:
         ("Frankel on admission | Frankel at last follow-up", "C", "C", "stable"),
         ("ASIA (admission) | ASIA (discharge)", "B", "E", "resolved"),
         ("VAS pre-op | VAS at 12 months", "8/10", "2/10", "improved"),
-        ("ODI preoperatively (%) | ODI postoperatively (%)", "60", "61", "worsened"),
+        ("ODI preoperatively (%) | ODI postoperatively (%)", "40", "61", "worsened"),
+        ("ODI before (%) | ODI after (%)", "44", "38", "stable"),
         ("Frankel at entry | Frankel at last visit", "C", "died", "died"),
     ],
 )
@@ -189,4 +190,18 @@ def test_groups_are_no_patients(tmp_path: Path) -> None:
     table = """Group | Age | Sex | Level | JOA before | JOA after
 Surgery | 61 | F | C5-6 | 9 | 13
 Brace | 58 | M | C5-6 | 10 | 11"""
+    assert cases(tmp_path, table) == []
+
+
+def test_levels_operated_on_are_those_of_the_operation(tmp_path: Path) -> None:
+    table = """Case | Age | Sex | Operation | Operated level | Levels fused
+1 | 7 | F | Laminectomy, fusion | C3-C4 | C2-C5
+2 | 11 | M | Laminectomy | C5-C6 | -"""
+    assert [row[2] for row in cases(tmp_path, table)] == ["C3-C4", "C5-C6"]
+
+
+def test_a_list_of_diseases_holds_no_patients(tmp_path: Path) -> None:
+    table = """No. | Disease | Symptoms | Treatment
+1 | Gout | Back pain | Colchicine
+2 | Brucellosis | Fever | Antibiotics"""
     assert cases(tmp_path, table) == []

@@ -7,7 +7,7 @@ history of neck pain", not "insulin for 30 years" nor "a man of 50 years".
 import re
 from collections.abc import Iterator
 
-from pipeline.rules.complaint_others import is_of_something_else
+from pipeline.rules.complaint_others import is_by_the_way, is_of_something_else
 from pipeline.rules.duration_lists import LISTED_BEFORE
 from pipeline.rules.quantities import Duration
 from pipeline.rules.reading import Reading, Sentence
@@ -27,7 +27,7 @@ _AGO = re.compile(
 )
 _SINCE_ONSET = re.compile(
     r"['’\s]*(?:(?:had|have) (?:passed|elapsed) )?(?:after|from|since) "
-    r"(?:the |its |their |his |her )?(?:\w+ )?"
+    r"(?:the |its |their |his |her |an? )?(?:\w+ )?"
     r"(?:onset|beginning|start|first symptoms?|fall|accident|injury|trauma)\b",
     re.IGNORECASE,
 )
@@ -72,7 +72,8 @@ _LEAD = re.compile(
     r"history|standing|duration|started|began|begun|with|about|nearly|almost|some|"
     r"approximately|around|the|preceding|previous|at least|more than|least|than|"
     r"present|hx|h/o|back|as long as|these|only|just|barely|merely|:)[\s:~≈×(]*"
-    r"(?:the|about|some|almost|nearly|a|past|last|preceding|previous|approximately|around|over|roughly|\s)*$",
+    r"(?:the|about|some|almost|nearly|a|past|last|preceding|previous|approximately|around|"
+    r"over|roughly|following|next|ensuing|subsequent|\s)*$",
     re.IGNORECASE,
 )
 #: "since yesterday", "for the last week": the words that lead are part of the duration
@@ -135,6 +136,9 @@ def complaint_times(
         weight = _weigh(reading, sentence, duration)
         if weight and _is_present_one(reading, sentence, duration):
             weight = 4
+        before = reading.text[sentence.start : duration.start]
+        if weight and is_by_the_way(duration, before):
+            weight = 1
         if weight:
             long = (duration.days or 0.0) >= _LONG_DAYS
             yield (min(weight, 2) if long else weight), duration

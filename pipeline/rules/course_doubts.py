@@ -7,7 +7,7 @@ from pipeline.rules.course_clauses import State
 from pipeline.rules.reading import Patient, Reading, Sentence
 
 _HOPED = re.compile(
-    r"\b(?:may|might|should|would|will|can|must|(?:hopes?|hoped|expected|likely|aim\w*|"
+    r"\b(?:(?-i:may)|might|should|would|will|can|must|(?:hopes?|hoped|expected|likely|aim\w*|"
     r"order|hope|chance|prospect|possibility|expect\w*|prognosis|goal) (?:to|of|"
     r"for|that|is|in|was)|\b(?:we|I|they) (?:still )?(?:expect|anticipate|hope|trust)|"
     r"in order to|could be|if|unless|in (?:the event|case|reserve)|"

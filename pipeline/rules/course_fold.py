@@ -39,6 +39,7 @@ def fold(
             if state.scope == _IMAGE:
                 images[state.theme] = state.state
         told = _since_relapse([s for s in visit if s.scope != _IMAGE])
+        told = _since_relief(told, had & _CHIEF)
         _visit(told, known, had & _CHIEF)
     return _outcome(known) or (_outcome(images) if imaged else "")
 
@@ -48,6 +49,17 @@ def _since_relapse(visit: list[State]) -> list[State]:
     well = [i for i, s in enumerate(visit) if s.theme == WHOLE and s.state == "gone"]
     last = well[-1] if well else -1
     return [s for i, s in enumerate(visit) if i > last or s.state != "worse"]
+
+
+def _since_relief(visit: list[State], chief: frozenset[str]) -> list[State]:
+    """Return a visit without "no better" where all that had been was gone later."""
+    if not chief:
+        return visit
+    for i, state in enumerate(visit):
+        later = {s.theme for s in visit[i:] if s.state == "gone"}
+        if state.theme == WHOLE and state.state == "same" and chief <= later:
+            return visit[:i] + visit[i + 1 :]
+    return visit
 
 
 def _visit(

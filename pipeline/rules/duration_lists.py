@@ -13,7 +13,9 @@ _LISTED_RE = re.compile(
 )
 #: "at 12 and <18 months>": what stands before the list stands before each
 LISTED_BEFORE = re.compile(
-    rf"(?<=\s){COUNT}(?:,\s+{COUNT})*,?\s+(?:and|&)\s+$", re.IGNORECASE
+    rf"(?<=\s){COUNT}(?:-(?:day|week|month|year))?"
+    rf"(?:,\s+{COUNT}(?:-(?:day|week|month|year))?)*,?\s+(?:and|&)\s+$",
+    re.IGNORECASE,
 )
 _COUNT_RE = re.compile(COUNT, re.IGNORECASE)
 

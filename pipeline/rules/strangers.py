@@ -186,9 +186,17 @@ def _is_about(
     sex = begins.lastgroup if begins else None
     if sex and passage.sex and sex != passage.sex:
         return False
-    if passage.section is not None or passage.paragraph == sentence.paragraph:
+    if passage.section is not None:
         return True
+    if passage.paragraph == sentence.paragraph:
+        return _takes_up(sentence, passage)
     return sex is not None and sex == passage.sex != _sex_of_story(reading, sentence)
+
+
+def _takes_up(sentence: Sentence, passage: Passage) -> bool:
+    """Does a pronoun in a sentence take up somebody of that sex?"""
+    sexes = {m.lastgroup for m in _PRONOUN.finditer(sentence.text)}
+    return bool(sexes) if passage.sex is None else passage.sex in sexes
 
 
 def _sex_of_story(reading: Reading, sentence: Sentence) -> str | None:

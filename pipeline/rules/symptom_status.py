@@ -17,7 +17,8 @@ _WORKS = re.compile(
     r"-|functions?|control|continence|sphincters?|bladder|bowels?|micturition)\s*"
     r"(?:(?:all|both|also|still|otherwise|entirely|completely|fully|quite|clinically)"
     r"\s+)*(?:normal|intact|undisturbed|unaffected|unimpaired|preserved|spared|"
-    r"unremarkable|maintained|retained|good|satisfactory|continent|in order|unchanged|regular|"
+    r"unremarkable|maintained|retained|good|satisfactory|continent|"
+    r"in order|unchanged|regular|"
     r"(?:not|never|nowise|in no way)\s+(?:\w+ly\s+)?(?:disturbed|affected|involved|"
     r"impaired|suffered|troubled|lost|compromised|altered|disordered))\b",
     re.IGNORECASE,

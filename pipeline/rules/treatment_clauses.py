@@ -24,7 +24,8 @@ _BREAK = re.compile(
     r"(?:(?!was|were|had|is)\w+ ){0,5}"
     r"(?:planned|proposed|scheduled|intended|discussed|recommended|advised|offered|"
     r"envisaged|foreseen|contemplated)\b|"
-    r",\s(?:an?|the)\s(?:[\w-]+\s){1,3}(?:was|were)\b",
+    r",\s(?:an?|the)\s(?:[\w-]+\s){1,3}(?:was|were)\b|"
+    r",\s(?=(?!and\b|or\b)[\w-]+\s(?:was|were)\s)",
     re.IGNORECASE,
 )
 _NEW_SUBJECT = re.compile(

@@ -29,9 +29,10 @@ _THEN = re.compile(
     r"post|"
     r"following|follow|from|have passed|since|he\b|she\b|they\b|it\b|his\b|her\b|all\b|"
     r"both\b|that\b|was\b|were\b|is\b|are\b|had\b|has\b|there\b|no\b|with\b|without\b|and\b|but\b|though\b|although\b|when\b|"
-    r"while\b|which\b|for (?:this|the) (?:report|paper|purpose)|"
+    r"while\b|which\b|to (?:say|tell|report)\b|"
+    r"for (?:this|the) (?:report|paper|purpose)|"
     r"show(?:s|ed)\b|found\b|revealed\b|demonstrated\b|clinic|visit|control|check|review|"
-    r"examination|the\b|symptom|,|\.|;|:|$)",
+    r"appointment|consultation|assessment|evaluation|examination|the\b|symptom|,|\.|;|:|$)",
     re.IGNORECASE,
 )
 _LATER = re.compile(
@@ -145,7 +146,7 @@ _TAIL_BEFORE = re.compile(
     r"\b(?:well|better|wors\w+|unchanged|stable|improved?|recovered|recovery|resolved|"
     r"asymptomatic|free|gone|normal|walks?|walking|regained|returned|healed|relieved|"
     r"cured|remained|stayed|pain|recurrence|again|can|able|works?|plays?|eats?|"
-    r"numb\w*|weakness|stick|wheelchair|still)\b[^.;]*[,(]\s*$",
+    r"numb\w*|weakness|stick|wheelchair|still)\b[^.;]*[,(]\s*(?:now\s+|so far\s+)?$",
     re.IGNORECASE,
 )
 #: "over the <eleven months> since", "in the <three years> that have gone by"

@@ -72,6 +72,18 @@ def test_the_story_comes_back_to_the_patient(spine, aside, then):
     assert "traction" in told(found, "intervention")
 
 
+def test_a_paragraph_that_begins_with_kin_comes_back_to_the_patient(spine):
+    text = (
+        "Case report\n\nA 34-year-old woman had back pain.\n\nHer mother, aged 61, has "
+        "had a fusion at L4-L5. Examination showed tenderness. CT showed a calcified "
+        "disc at T8-T9. She was treated with ibuprofen."
+    )
+    found = extract(spine, text)
+    assert told(found, "level") == {"T8-T9"}
+    assert told(found, "symptom") == {"back pain", "tenderness"}
+    assert told(found, "intervention") == {"NSAID"}
+
+
 def test_a_child_born_of_a_mother_with_an_age_is_the_patient(spine):
     text = (
         "Case report\n\nA 9-month-old girl had neck pain.\n\nHer mother, aged 28, had "

@@ -118,6 +118,28 @@ def test_an_old_operation_does_not_end_the_presentation(extractor: Extractor) ->
         ("Her hands grew numb, and nine days later she was admitted.", "9"),
         ("Sciatica for 2 and half years.", "912.5"),
         ("She noticed, within ten days, tingling of the feet.", "10"),
+        (
+            (
+                "Her hands had been numb since May. Over the following 5 months her legs "
+                "grew weak. Within 12 hours of a fall she could not walk."
+            ),
+            "150",
+        ),
+        (
+            (
+                "She woke with back pain. Within two hours her legs were numb. On "
+                "examination 6 hours after onset the legs were weak."
+            ),
+            "0.25",
+        ),
+        (
+            (
+                "She was brought in 3 hours after a minor fall with weak legs. In "
+                "retrospect her hands had been clumsy for a year."
+            ),
+            "0.125",
+        ),
+        ("She woke with back pain and within four hours lost all power.", "0.166667"),
     ],
 )
 def test_duration_of_the_complaint(extractor: Extractor, story: str, days: str) -> None:

@@ -101,3 +101,20 @@ def test_a_cell_may_hold_a_short_form_of_the_text(tmp_path: Path) -> None:
     found = [row["diagnoses"] for row in rows(tmp_path / "out", "cases")]
     assert "ankylosing spondylitis" in found[0]
     assert "ankylosing spondylitis" not in found[1]
+
+
+def test_scores_of_a_table_yield_to_the_outcome_of_the_prose(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    text = (
+        "# Two men with stiff legs\n\n| | Patient 1 | Patient 2 |\n|---|---|---|\n"
+        "| Age / sex | 71 / M | 63 / M |\n| Level | T9-T10 | T10-T11 |\n"
+        "| JOA before / after | 8 / 15 | 6 / 9 |\n\n**Patient 1.** He had weakness "
+        "of the legs. Laminectomy was performed. At 2 years he had no complaints.\n\n"
+        "**Patient 2.** He had numbness of the feet. Laminectomy was performed.\n"
+    )
+    (tmp_path / "corpus" / "b.md").write_text(text, encoding="utf-8")
+    run_corpus(tmp_path / "corpus", tmp_path / "out", workers=1)
+    found = [row["outcome"] for row in rows(tmp_path / "out", "cases")]
+    assert found == ["resolved", "improved"]

@@ -94,6 +94,11 @@ def test_an_advised_operation_carried_out_with_another_is_done(
         ("Clindamycin was given for six weeks.", {"antibiotic"}),
         ("He was treated with nortriptyline.", {"amitriptyline"}),
         ("Twenty sessions of hyperbaric oxygen were held.", {"hyperbaric oxygen"}),
+        ("She was given Flexeril.", {"muscle relaxant"}),
+        (
+            "Infiltration of the facets with novocaine helped.",
+            {"facet joint injection"},
+        ),
         ("Gentle exercises were prescribed.", {"physiotherapy"}),
         ("The dura was opened and the mass peeled off the cord.", {"excision"}),
         ("Colchicine 0.5 mg daily was poorly tolerated.", {"colchicine"}),

@@ -172,6 +172,12 @@ def test_what_was_weighed_is_told_from_what_was_given(
         ("He changed his mind about laminectomy.", {"-laminectomy"}),
         ("He left before radiotherapy could be started.", {"-radiotherapy"}),
         ("Surgery was not thought advisable.", set()),
+        ("We were unable to biopsy the lesion.", set()),
+        (
+            "Laminectomy having been refused, traction was continued.",
+            {"-laminectomy", "traction"},
+        ),
+        ("Apart from paracetamol nothing was needed.", {"analgesic"}),
         (
             "Being unwilling to undergo laminectomy, he was managed with a brace.",
             {"-laminectomy", "brace"},

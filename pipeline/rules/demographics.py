@@ -69,9 +69,17 @@ _CAME = re.compile(
 )
 
 
+#: "… was seen at the <age of 61>"
+_SEEN_AT = re.compile(
+    r"\b(?:presented|referred|admitted|consulted|came|seen|brought|examined)\b"
+    r"(?: (?!for\b)[\w-]+){0,4}? (?:at|when)(?: (?:the|an))?\s\Z",
+    re.IGNORECASE,
+)
+
+
 def _at_onset(reading: Reading, patient: Patient) -> list[tuple[Sentence, AgeMatch]]:
     """Return "at 54 years of age he began to stumble" where no other age is given."""
-    return [
+    found = [
         (sentence, age)
         for age in reading.ages
         if age.rule == "age:at-age"
@@ -80,7 +88,9 @@ def _at_onset(reading: Reading, patient: Patient) -> list[tuple[Sentence, AgeMat
         and patient.number in sentence.patients
         and _CAME.search(sentence.text)
         and is_of_patient(reading, age.start, age.end)
-    ][:1]
+    ]
+    seen = [(s, a) for s, a in found if _SEEN_AT.search(reading.text, s.start, a.start)]
+    return (seen or found)[:1]
 
 
 def _rank(sentence: Sentence) -> int:

@@ -32,6 +32,12 @@ _DETERMINER = re.compile(
     r"other|next|last|former|latter))|his|her|the|their|whose|my)\b",
     re.IGNORECASE,
 )
+#: "a man with a son of 31 and a daughter of 28", "she had a brother of 12"
+_HAS_KIN = re.compile(
+    r"\b(?:(?:with|has|have|had|having) (?:an?|one|two)|of \d{1,2} and an?)\s"
+    r"(?:[\w-]+\s){0,2}\Z",
+    re.IGNORECASE,
+)
 _NEAR = 90  # characters in which "one of them" finds his brothers
 _SIBLING_PATIENT = re.compile(
     r"\b(?:the|an?)\s+(?:(?:elder|older|younger|other|first|second|affected|[\w-]+-old)\s+)?(?:brother|sister|twin)\b",
@@ -132,6 +138,8 @@ class ReadingMaker:
                 return replace(age, person=False, rule="age:relative")
         if noun is None or noun.relation != "relative":
             return age
+        if _HAS_KIN.search(text, max(0, age.start - 40), age.start):
+            return replace(age, person=False, rule="age:relative")
         around = text[max(0, age.start - 30) : age.end + 30]
         before = list(_DETERMINER.finditer(text, max(0, age.start - 40), age.start))
         anybody = bool(before) and before[-1]["any"] is not None

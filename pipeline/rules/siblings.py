@@ -47,6 +47,10 @@ _CAME = re.compile(
     r"hospitali[sz]ed|brought|seen)\b|\b(?:presented|consulted us|came to us)\b"
 )
 _RANKED = re.compile(r"\bthe (?:younger|older|elder|latter|former)\b", re.IGNORECASE)
+#: "The patient underwent …", "Our patient was …"
+_ONE = re.compile(
+    r"\b(?:the|our|this) patient\b(?! (?:with|who|whose|in whom|of)\b)", re.IGNORECASE
+)
 _BEFORE = 40  # characters of an introduction before its age
 _VERY_FIRST = 2
 _NEXT = 3  # sentences in which a story goes on
@@ -145,7 +149,9 @@ def _studied(reading: Reading) -> Iterator[str]:
             headed = _opens_case(reading, sentence) or (
                 _announces_several(reading) and _CAME.search(rest) is not None
             )
-            if family or headed or _is_examined(reading, sentence, age, word):
+            alone = _speaks_of_one(reading, sentence)
+            examined = not alone and _is_examined(reading, sentence, age, word)
+            if family or headed or examined:
                 yield word
 
 
@@ -162,6 +168,12 @@ def _kin_of(kin: str) -> re.Pattern[str]:
 def _announces_several(reading: Reading) -> bool:
     """Does a text say at its beginning that it adds several patients of its own?"""
     return any(_OWN_SEVERAL.search(s.text) for s in reading.sentences[:_NEXT])
+
+
+def _speaks_of_one(reading: Reading, kin: Sentence) -> bool:
+    """Does the story go on with "the patient" after a relative: there is but one?"""
+    later = reading.sentences[kin.index + 1 :]
+    return any(_ONE.search(s.text) and _is_told(s) and not s.cites for s in later)
 
 
 def _opens_case(reading: Reading, sentence: Sentence) -> bool:

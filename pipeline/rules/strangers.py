@@ -11,6 +11,12 @@ from dataclasses import dataclass, replace
 
 from pipeline.pack import Row
 from pipeline.records import Section
+from pipeline.rules.other_sex import (
+    OPENS_WITH,
+    PRONOUN,
+    sex_of_patients,
+    speaks_of_another,
+)
 from pipeline.rules.persons import PersonWords
 from pipeline.rules.reading import STORY, Reading, Sentence
 
@@ -26,19 +32,17 @@ _LEAD = (
 _HIMSELF = re.compile(
     r"[^.;]{0,60}?\b(?:that s?he|had|was|is|who) (?:him|her)self\b", re.IGNORECASE
 )
-_PRONOUN = re.compile(
-    r"\b(?:(?P<male>he|his|him|himself)|(?P<female>she|her|hers|herself))\b",
-    re.IGNORECASE,
-)
-_OPENS_WITH = re.compile(
-    r"\W*(?:[^,.;]{0,40},\s)?(?:(?P<male>he|his)|(?P<female>she|her))\b", re.IGNORECASE
-)
 _NAME = re.compile(r"\W*(?:Mrs?|Ms|Miss)\.?\s[A-Z](?![\w.]*['’]s\s(?!own\b))")
 _BIRTH = re.compile(
     r"\b(?:pregnan|deliver|gravid|gestation|born\b|birth)", re.IGNORECASE
 )
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _NEAR = 60  # characters in which somebody is said to be a man or a woman
+#: "The first, a technician of 29, …"
+_OF_SEVERAL = re.compile(
+    r"\W*(?:The (?:first|second|third|others?|elder|younger|former|latter|last)|One|"
+    r"Another|Both|All|Neither|None)\b"
+)
 _AGED = 80  # characters from what somebody is to his age
 _NUMBERED = re.compile(r"\W*(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)[.)]\s+")
 
@@ -51,6 +55,7 @@ class Passage:
     section: Section | None = None  # all of it
     paragraph: int = -1  # all of it
     cited: bool = False  # of it, what speaks of a person
+    several: bool = False  # "The first", "Both" are of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,9 @@ class StrangerBook:
 
     heading: re.Pattern[str]
     opener: re.Pattern[str]
+    several: re.Pattern[str]
+    himself: re.Pattern[str]
+    guest: re.Pattern[str]
     cited: re.Pattern[str]
     back: re.Pattern[str]
 
@@ -73,9 +81,22 @@ def compile_strangers(rows: Iterable[Row], persons: PersonWords) -> StrangerBook
     return StrangerBook(
         heading=re.compile(headings, re.IGNORECASE),
         opener=re.compile(rf"{_LEAD}(?P<who>{who})\b(?!['’]s)", re.IGNORECASE),
+        several=re.compile("|".join(kinds["several"]), re.IGNORECASE),
+        himself=re.compile(
+            rf"\W*(?:the|an?|one|our)\s(?:[\w-]+\s){{0,2}}(?:{_staff(persons)})\b"
+            r"[^.;]{0,90}(?:\b(?:had|has|was|is)|,)\s(?:him|her)self\b",
+            re.IGNORECASE,
+        ),
+        guest=re.compile("|".join(kinds["guest"]), re.IGNORECASE),
         cited=re.compile("|".join(kinds["cited"]), re.IGNORECASE),
         back=re.compile("|".join(kinds["return"]), re.IGNORECASE),
     )
+
+
+def _staff(persons: PersonWords) -> str:
+    """Return the words for people who work with patients, as a pattern."""
+    rows = persons.words.items()
+    return "|".join(w for w, r in rows if r.bystander and r.relation == "occupation")
 
 
 def mark_strangers(reading: Reading, book: StrangerBook) -> None:
@@ -83,6 +104,7 @@ def mark_strangers(reading: Reading, book: StrangerBook) -> None:
     passage: Passage | None = None
     before: Sentence | None = None
     marked: list[Sentence] = []
+    sex = sex_of_patients(reading)
     for sentence in reading.sentences:
         passage = _kept(passage, before, sentence)
         if before is None or before.section is not sentence.section:
@@ -92,6 +114,9 @@ def mark_strangers(reading: Reading, book: StrangerBook) -> None:
             headed = passage.section if passage else None
             passage = replace(opened, section=headed)
         if passage and (opened or _is_about(reading, sentence, passage, book)):
+            marked.append(sentence)
+        elif speaks_of_another(reading, sentence, sex):
+            sentence.subject = OTHER
             marked.append(sentence)
         elif passage and passage.section is None:
             passage = None
@@ -139,6 +164,10 @@ def _opened(reading: Reading, sentence: Sentence, book: StrangerBook) -> Passage
     """Return the passage that a sentence opens."""
     if _cites_one(sentence) or book.cited.match(sentence.text):
         return Passage(None, paragraph=sentence.paragraph, cited=True)
+    if book.himself.match(sentence.text) or book.guest.match(sentence.text):
+        return Passage(_sex_of(reading, "", sentence.text))
+    if book.several.match(sentence.text) and "own" not in sentence.cues:
+        return Passage(None, several=True)
     found = book.opener.match(sentence.text)
     if found is None or found["who"].lower().removesuffix("s") in reading.siblings:
         return None
@@ -182,7 +211,9 @@ def _is_about(
         return False
     if passage.cited:
         return bool(sentence.cues & {"pronoun", "introduced"})
-    begins = _OPENS_WITH.match(sentence.text)
+    if passage.several and _OF_SEVERAL.match(sentence.text):
+        return True
+    begins = OPENS_WITH.match(sentence.text)
     sex = begins.lastgroup if begins else None
     if sex and passage.sex and sex != passage.sex:
         return False
@@ -195,7 +226,7 @@ def _is_about(
 
 def _takes_up(sentence: Sentence, passage: Passage) -> bool:
     """Does a pronoun in a sentence take up somebody of that sex?"""
-    sexes = {m.lastgroup for m in _PRONOUN.finditer(sentence.text)}
+    sexes = {m.lastgroup for m in PRONOUN.finditer(sentence.text)}
     return bool(sexes) if passage.sex is None else passage.sex in sexes
 
 
@@ -206,5 +237,5 @@ def _sex_of_story(reading: Reading, sentence: Sentence) -> str | None:
         for s in reading.sentences[: sentence.index]
         if s.subject == "patient" and s.section.category in STORY | {"body"}
     ]
-    sexes = [m.lastgroup for text in told for m in _PRONOUN.finditer(text)]
+    sexes = [m.lastgroup for text in told for m in PRONOUN.finditer(text)]
     return max(("male", "female"), key=sexes.count) if sexes else None

@@ -123,3 +123,59 @@ def test_the_patient_of_the_authors_one_writes_to_is_not_ones_own(spine):
     found = extract(spine, text)
     assert told(found, "intervention", patient=1) == {"colchicine"}
     assert told(found, "intervention", patient=2) == {"cervical collar"}
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "His mother called us. She had lupus and had been given methotrexate.",
+        "Brandt described a girl of 9 with such a disc. She died of vomiting.",
+        "Two members of staff were examined. The first, a clerk of 29, had headache.",
+        "A healthy 25-year-old female volunteer was scanned. She had fever.",
+        "In a cadaver of a 70-year-old woman the disc at L1-L2 was calcified.",
+    ],
+)
+def test_a_pronoun_of_the_other_sex_or_a_guest_is_somebody_else(spine, aside):
+    text = "Case report\n\nA boy of 9 had neck pain. {} He was treated with a collar."
+    alone = facts(spine, text.format("His school was told."))
+    assert alone["intervention"] == {"cervical collar"}
+    assert facts(spine, text.format(aside)) == alone
+
+
+def test_a_doctor_who_was_ill_himself_is_no_patient(spine):
+    text = (
+        "Case report\n\nThe surgeon who first saw the patient, a 63-year-old man, had "
+        "himself undergone a fusion. The patient was a woman of 52 with headache. She "
+        "wore a collar."
+    )
+    found = facts(spine, text)
+    assert (found["age"], found["symptom"]) == ({"52"}, {"headache"})
+    assert found["intervention"] == {"cervical collar"}
+
+
+def test_a_trade_that_hurt_itself_is_a_patient(spine):
+    text = "Case report\n\nThe surgeon, a man of 31, pricked himself and had fever."
+    assert facts(spine, text)["age"] == {"31"}
+
+
+def test_kin_beside_the_patient_is_no_second_patient(spine):
+    text = (
+        "Case report\n\nA 54-year-old man had back pain.\n\nHis wife, aged 51, had been "
+        "treated in our hospital. She had undergone parathyroidectomy.\n\nThe patient "
+        "was treated with a brace."
+    )
+    found = extract(spine, text)
+    assert {fact.patient for fact in found.facts} == {1}
+    assert told(found, "intervention") == {"brace"}
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("A woman with gout since the age of 24 was seen at the age of 61.", "61"),
+        ("A 60-year-old lady with a son of 31 and a daughter of 28 fell.", "60"),
+    ],
+)
+def test_the_age_is_that_of_the_visit_and_of_the_patient(spine, text, age):
+    story = f"Case report\n\n{text} She had back pain."
+    assert told(extract(spine, story), "age") == {age}

@@ -139,6 +139,22 @@ _BEGUN = re.compile(
 )
 
 
+#: "Risk factors were smoking and heparin", "exposed to quinolones"
+_IS_RISK = re.compile(
+    r"\b(?:risk|predisposing|precipitating|contributing|aggravating|provoking) "
+    r"factors?\b[^.;]{0,90}\Z|\bexpos(?:ed|ure) to [^.;,]{0,50}\Z",
+    re.IGNORECASE,
+)
+
+
+#: "enoxaparin from week 14 for a previous miscarriage"
+_FOR_PREVIOUS = re.compile(
+    r"[^.;,]{0,60}\bfor (?:an? |the |his |her )?(?:previous|earlier|prior|former|past) "
+    r"(?!(?:\w+ )?(?:pain|symptoms?|attacks?|complaints?|episodes?)\b)",
+    re.IGNORECASE,
+)
+
+
 def is_home_drug(
     reading: Reading, sentence: Sentence, term: TermMatch, *, known: Concept | None
 ) -> bool:
@@ -148,6 +164,10 @@ def is_home_drug(
     where the text says that they were started; anticoagulants that are stopped, given
     again or blamed are those of another disease wherever they stand.
     """
+    if _IS_RISK.search(reading.text, sentence.start, term.start):
+        return True
+    if _FOR_PREVIOUS.match(reading.text, term.end, sentence.end):
+        return True
     clause = clause_of(reading.text, sentence, term.start, term.end)
     is_routine = known is not None and known.note == "routine"
     if term.concept in _THINNERS and _is_blamed(clause):

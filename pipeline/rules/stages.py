@@ -78,7 +78,9 @@ def set_stages(reading: Reading, cues: tuple[StageCue, ...]) -> None:
         treated = max((state.get(p, "") for p in whose), key=_FAR.index, default="")
         if stage == "later":
             default = _STAGE_OF_SECTION.get(sentence.section.category, "narrative")
-            stage = "followup" if treated or imaged & whose else default
+            first = treated != "operation" and _is_of_admission(reading, sentence)
+            told = imaged & whose or (treated and not first)
+            stage = "followup" if told else default
         sentence.stage, sentence.treated = stage, treated
         sentence.operated = any((sentence.index, p) in done for p in whose)
         if sentence.own and names_modality(reading, sentence):
@@ -87,6 +89,21 @@ def set_stages(reading: Reading, cues: tuple[StageCue, ...]) -> None:
             now = done.get((sentence.index, patient), "")
             state[patient] = _after(sentence, state.get(patient, ""), now)
         before = sentence
+
+
+_ON_THE_WARD = re.compile(
+    r"\bhospital(?:i[sz]ation)? day\b|\bday of (?:admission|hospital|stay)|"
+    r"\bdays? (?:after|following|of) (?:the |his |her )?(?:admission|arrival|"
+    r"presentation)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_of_admission(reading: Reading, sentence: Sentence) -> bool:
+    """Is an image of the first days: "CT, obtained on the second hospital day, …"?"""
+    if not _ON_THE_WARD.search(sentence.text):
+        return False
+    return names_modality(reading, sentence)
 
 
 _SEVERAL = 2  # patients in a sentence that only sums them up

@@ -68,3 +68,12 @@ def test_treatment_of_one_patient_is_none_of_the_next(spine: Extractor) -> None:
         "Case 2\n\nA 61-year-old man had neck pain. The legs were weak."
     )
     assert read(spine, text).sentences[-1].treated == ""
+
+
+def test_the_first_image_of_the_days_on_the_ward_is_no_follow_up(
+    spine: Extractor,
+) -> None:
+    story = "A lumbar puncture was done. CT on the second hospital day showed a mass."
+    assert last(spine, story)[0] == "narrative"
+    story = "She underwent laminectomy. CT on the second hospital day was normal."
+    assert last(spine, story)[0] == "followup"

@@ -122,3 +122,19 @@ def test_a_treatment_is_named_by_what_was_done(
     spine: Extractor, text: str, expected: set[str]
 ) -> None:
     assert treated(spine, text) - {"analgesic"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("Her risk factors were smoking, heparin and low weight.", set()),
+        ("He had been exposed to fluoroquinolones.", set()),
+        ("She had received enoxaparin from week 14 for a previous stillbirth.", set()),
+        ("He received ibuprofen for the previous pain.", {"NSAID"}),
+        ("Heparin was given although he had risk factors.", {"heparin"}),
+    ],
+)
+def test_a_drug_that_is_a_risk_or_for_something_past_is_no_treatment(
+    spine: Extractor, text: str, given: set[str]
+) -> None:
+    assert treatments(spine, f"A 58-year-old adult had back pain. {text}") == given

@@ -12,6 +12,7 @@ from pipeline.rules.assertion_reach import covers
 from pipeline.rules.assertion_reading import Reading, read_sentence
 from pipeline.rules.clauses import fold
 from pipeline.rules.cues import CueBook, Found
+from pipeline.rules.misreadings import Misreadings
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Assertions:
         self._text, self._folded = text, fold(text)
         self._sentences, self._book = sentences, book
         self._starts = [start for start, _ in sentences]
+        self.misread = Misreadings(text)
         self._readings: dict[int, Reading] = {}
         self._answers: dict[tuple[int, int], Assertion] = {}
 
@@ -66,6 +68,8 @@ class Assertions:
             and covers(reading, f, start, end)
         ]
         status, found = _status(reading, hits)
+        if status != "absent" and self.misread.covers(start, end):
+            status = "possible"
         course = "resolved" if any(h.cue.kind == "resolved" for h in hits) else None
         subject, person = _subject(reading, hits, start)
         cue = found or person or next((h for h in hits if course), None)

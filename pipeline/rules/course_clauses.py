@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline.rules.course_links import clauses_of, is_near
 from pipeline.rules.course_meaning import PERSON, meaning
 from pipeline.rules.course_presence import presence
-from pipeline.rules.course_words import WHOLE, CourseWords, Cue, Theme
+from pipeline.rules.course_words import WHOLE, CourseWords, Cue, Theme, is_free
 
 _COPULA = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|became|become|remain\w*|stay\w*|"
@@ -228,9 +228,5 @@ class _Clause:
 
 def _merge(themes: list[Theme], terms: list[Theme]) -> list[Theme]:
     """Return themes and terms in order; a term yields to a theme it overlaps."""
-    more = [
-        t
-        for t in terms
-        if all(t.end <= other.start or t.start >= other.end for other in themes)
-    ]
+    more = [t for t in terms if is_free(themes, t.start, t.end)]
     return sorted((*themes, *more), key=lambda t: t.start)

@@ -5,6 +5,7 @@ import re
 from pipeline.rules.course_meaning import little
 from pipeline.rules.course_words import Theme
 
+_HORIZON = 800  # characters; bounds the work in run-on lists
 _DENIES = re.compile(
     r"\b(?:not|never|lost)(?: longer)?(?:\s+[\w'/-]+){0,3}\s*$|"
     r"\b(?:no(?! longer\b(?! (?:ha[sd]|have|suffer|complain|feel|felt|experienc)))|"
@@ -52,7 +53,8 @@ _NO_COMPLAINT = re.compile(
 
 def presence(text: str, theme: Theme) -> str:
     """Return "gone" for a complaint denied at a visit, else what is left of it."""
-    before, after = text[: theme.start], text[theme.end :]
+    before = text[max(0, theme.start - _HORIZON) : theme.start]
+    after = text[theme.end : theme.end + _HORIZON]
     if _NO_COMPLAINT.match(after) or _SO.search(before) or _IN_TURN.match(after):
         return ""
     if _BUT_NOT.search(before):

@@ -5,7 +5,8 @@ only where nothing clinical is said; a thing (a wound, a drug) tells nothing.
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -49,7 +50,7 @@ class CourseWords:
             for scope, name, pattern in self.themes
             for m in pattern.finditer(text)
         ]
-        return sorted(_longest(found), key=lambda t: t.start)
+        return _longest(found)
 
     def cues_in(self, text: str) -> list[Cue]:
         """Return the cues of a text in order; of two that overlap the longer one."""
@@ -59,7 +60,7 @@ class CourseWords:
             if kind != PARTLY
             for m in pattern.finditer(text)
         ]
-        return sorted(_longest(found), key=lambda c: c.start)
+        return _longest(found)
 
     def is_partly(self, text: str) -> bool:
         """Does a stretch of text make a complete change one in part?"""
@@ -90,10 +91,17 @@ def _compile(parts: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in parts), re.IGNORECASE)
 
 
+def is_free(kept: Sequence[Found], start: int, end: int) -> bool:
+    """Does a stretch overlap none of these matches, in order and without overlap?"""
+    at = bisect_left(kept, start, key=lambda k: k.start)
+    around = kept[max(0, at - 1) : at + 1]
+    return all(end <= k.start or start >= k.end for k in around)
+
+
 def _longest(found: list[Found]) -> list[Found]:
-    """Return the matches without those that overlap a longer one."""
+    """Return the matches in order, without those that overlap a longer one."""
     kept: list[Found] = []
     for match in sorted(found, key=lambda f: (f.start - f.end, f.start)):
-        if all(match.end <= k.start or match.start >= k.end for k in kept):
-            kept.append(match)
+        if is_free(kept, match.start, match.end):
+            insort(kept, match, key=lambda k: k.start)
     return kept

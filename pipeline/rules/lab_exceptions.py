@@ -6,6 +6,7 @@ from pipeline.pack import Concept
 
 #: the note of a test that is measured: "abnormal: elevated", "abnormal: both ways"
 ABNORMAL = "abnormal:"
+_HORIZON = 800  # characters; bounds the work in run-on lists
 _SAME = r"(?:(?!,\s(?:the|his|her|all|other|routine|and\sthe)\b)[^.;]){0,80}$"
 _EXCEPT = re.compile(
     r"\b(?:normal|unremarkable|limits|range|negative)\b[^.;]{0,20}?\b(?:except|apart\sfrom|"
@@ -27,5 +28,6 @@ def how_abnormal(before: str, known: Concept | None) -> str | None:
     _, _, way = (known.note if known else "").partition(ABNORMAL)
     if way.strip() not in {"elevated", "low"}:
         return None
+    before = before[-_HORIZON:]
     told = _EXCEPT.search(before) or _ONLY.search(before)
     return way.strip() if told else None

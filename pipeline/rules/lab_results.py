@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.pack import Concept
+from pipeline.rules.lab_conditions import contrast_with_kin, is_condition
 from pipeline.rules.lab_cultures import what_grew
 from pipeline.rules.lab_cytology import what_was_seen
 from pipeline.rules.lab_denials import unless_denied
@@ -93,7 +94,12 @@ class ResultReader:
                 said = how_abnormal(text[sentence.start : term.start], known)
             if said is None and value is None:
                 continue
-            result = replace(value or _NO_VALUE, interpretation=said)
+            if is_condition(reading, sentence, term):
+                continue
+            of_kin, contrary = contrast_with_kin(reading, sentence, term)
+            if of_kin and contrary is None:
+                continue
+            result = replace(value or _NO_VALUE, interpretation=contrary or said)
             yield from _by_patient(
                 reading, sentence, term, result, text[term.end : end]
             )
@@ -161,7 +167,7 @@ _CELLS = re.compile(r"^(?:\w+\s)?(?:cells?|leu[ck]ocytes|lymphocytes)\b", re.IGN
 
 def _counted(before: str, after: str) -> LabValue | None:
     """Return the result of cells that are counted before they are named."""
-    name, figure = _CELLS.match(after), _COUNT.search(before)
+    name, figure = _CELLS.match(after), _COUNT.search(before[-60:])
     if name is None or figure is None:
         return None
     return parse_lab(f" {figure['n']} {after[name.end() :]}")

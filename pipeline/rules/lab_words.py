@@ -6,6 +6,7 @@ from pipeline.rules.lab_specimens import LabTerm
 from pipeline.rules.labvalues import interpretation_words
 from pipeline.rules.reading import Sentence
 
+_HORIZON = 800  # characters; bounds the work in run-on lists
 _CLAUSE_END = re.compile(r";\s|\.\s(?![a-z(])|\bbut\b|\bwhile\b|\bwhereas\b|\bexcept\b")
 _PREDICATE = re.compile(
     r"\b(?:was|were|being|remained|came back|proved|are|is)\s+(?:(?:both|all|also|each|"
@@ -32,13 +33,15 @@ _AS_WAS = re.compile(
 
 def word_further_off(text: str, sentence: Sentence, term: LabTerm) -> str | None:
     """Return the interpretation of a list: "A, B and C were normal"."""
-    end = _CLAUSE_END.search(text, term.end, sentence.end)
-    clause = text[term.end : end.start() if end else sentence.end]
+    high = min(sentence.end, term.end + _HORIZON)
+    end = _CLAUSE_END.search(text, term.end, high)
+    clause = text[term.end : end.start() if end else high]
     found = _PREDICATE.search(clause)
     if found:
         return interpretation_words(found["word"])
     tail = _TAIL.search(clause)
     if tail:
         return interpretation_words(tail["word"])
-    before = _AS_WAS.search(text[sentence.start : term.start])
+    low = max(sentence.start, term.start - _HORIZON)
+    before = _AS_WAS.search(text[low : term.start])
     return interpretation_words(before["word"]) if before else None

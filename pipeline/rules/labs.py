@@ -22,11 +22,13 @@ class _Candidate:
     result: LabResult
     sentence: Sentence
     patients: tuple[int, ...]
+    past: bool = False
 
     @property
     def rank(self) -> tuple[bool, bool, bool]:
         """Return what sorts early, then telling, then measured results first."""
-        late, value = self.sentence.is_late, self.result.value
+        late = self.sentence.is_late or self.past
+        value = self.result.value
         named = self.result.named and value.value is None
         return late, not late and value.interpretation is None, named
 
@@ -69,7 +71,9 @@ class LabReader:
                 patients = result.patients or reading.patients_at(
                     sentence, result.term.start
                 )
-                yield _Candidate(result, sentence, patients)
+                at = reading.assertions.at(result.term.start, result.term.end)
+                past = at.status == "historical"  # "two years earlier it was raised"
+                yield _Candidate(result, sentence, patients, past)
 
     def _is_umbrella(
         self, concept: str, patient: int, best: dict[tuple[str, int], _Candidate]

@@ -6,8 +6,9 @@ language, like number words; which tests there are is data.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.rules.lab_cut_offs import beyond, cut_off
 from pipeline.rules.lab_ranges import FIGURE, RANGE_RE, bounds_of, judge
 from pipeline.rules.lab_units import (
     EXPONENT,
@@ -139,11 +140,16 @@ def parse_lab(text: str) -> LabValue | None:
     if sign is not None:
         said = "negative" if sign["minus"] else "positive"
         return LabValue(None, None, said, None, None, *sign.span())
+    cut = cut_off(masked)
+    masked = _mask(masked, cut)
     value = _find_value(masked)
     word = _word_near(masked, value)
     if value is None:
         return LabValue(None, None, word[0], None, None, *word[1]) if word else None
-    return _result(masked, value, bounds_of(reference), word[0] if word else None)
+    read = _result(masked, value, bounds_of(reference), word[0] if word else None)
+    if cut is None or read.value is None or read.interpretation is not None:
+        return read
+    return replace(read, interpretation=beyond(cut, read.value))
 
 
 def interpretation_words(text: str) -> str | None:

@@ -64,12 +64,17 @@ _LEVEL = (
     r"(?:[CTDLS]\d{1,2}|the|levels?|dis[ck]s?|vertebra[el]?|bod(?:y|ies)|and|or|at|of)"
 )
 _SPARED = re.compile(
-    rf"^(?:[\s,-]+{_LEVEL})*(?<!\band)\s+(?:(?:was|were|is|are|being|remained|stayed)\s+)?"
-    r"(?:(?:both|all|entirely|completely)\s+)?(?:spared|unaffected|uninvolved|intact|"
-    r"normal|unremarkable|preserved|not (?:involved|affected))\b",
+    rf"^(?:[\s,-]+{_LEVEL})*(?<!\band)\s+(?:(?:was|were|is|are|being|remained|stayed|"
+    r"(?:had|has|have)\s+(?:been|remained|stayed)|(?:look|appear|prov)ed)\s+)?"
+    r"(?:(?:both|all|entirely|completely|judged|found|considered|to be)\s+)*"
+    r"(?:spared|unaffected|uninvolved|intact|"
+    r"normal|unremarkable|preserved|not (?:involved|affected|diseased)|healthy|"
+    r"physiological|inconspicuous|within normal limits)\b",
 )
 _SPARING = re.compile(
-    rf"\b(?:spar(?:ed|ing|es)|excluding)\s+(?:only\s+)?(?:{_LEVEL}[\s,/-]+)*$",
+    rf"\b(?:spar(?:ed|ing|es)|excluding|(?:an?|and|the|was|were|with)\s+(?:normal|healthy|"
+    r"intact|unaffected|uninvolved|unremarkable|disease-free)(?:[\s-](?:looking|appearing))?)"
+    rf"\s+(?:only\s+)?(?:{_LEVEL}[\s,/-]+)*$",
     re.IGNORECASE,
 )
 #: "kyphosis of 62 degrees (T5-T12)": between these it was measured
@@ -191,6 +196,8 @@ def _around(text: str, sentence: Sentence, start: int, end: int) -> str:
 def _is_spared(reading: Reading, sentence: Sentence, link: Link) -> bool:
     """Is a level one the lesion leaves alone: "S1 was spared", "sparing S1 and S2"?"""
     text, level = reading.text, link.level
+    if reading.assertions.misread.covers(level.start, level.end):
+        return True
     if _SPARING.search(text[sentence.start : level.start]):
         return True
     return _SPARED.match(text[level.end : sentence.end]) is not None

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.rules.assertion_reading import HORIZON
 from pipeline.rules.durations import Duration
 from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.terms import TermMatch
@@ -217,10 +218,9 @@ def _denied_behind(
 ) -> bool:
     """Is a symptom one of a list that ends in "were all denied"?"""
     text = reading.text
-    close = _CLOSE.search(text, term.end, sentence.end)
-    found = _LIST_DENIED.search(
-        text, term.end, close.start() if close else sentence.end
-    )
+    high = min(sentence.end, term.end + HORIZON)
+    close = _CLOSE.search(text, term.end, high)
+    found = _LIST_DENIED.search(text, term.end, close.start() if close else high)
     if found is None:
         return False
     rest = text[term.end : found.start()]

@@ -18,22 +18,20 @@ from itertools import pairwise
 from pipeline.rules.case_headers import ORDINALS, number_of
 from pipeline.rules.cast import PAIR, Cast
 from pipeline.rules.persons import PersonWords
-from pipeline.rules.reference_grammar import JOIN, ORDINAL, reference_grammar
+from pipeline.rules.reference_grammar import (
+    AGAIN,
+    BUT_ONE,
+    EXCEPT,
+    GOES_ON,
+    JOIN,
+    ORDINAL,
+    is_aside,
+    reference_grammar,
+)
 
-_KIN_OF = re.compile(
-    r"\b(?:sister|brother|mother|father|son|daughter|cousin|twin|relative|wife|"
-    r"husband|like|as in|than|unlike) (?:of |to |in )?$",
-    re.IGNORECASE,
-)
-#: "All recovered except no. 3": all others, then that one.
-_EXCEPT = re.compile(
-    r"\b(?:except(?:ing)?(?: for| in)?|but(?: for)?|save|apart from|other than|"
-    r"with the exception of)\s+(?:in\s+)?(?P<one>one\b)?$",
-    re.IGNORECASE,
-)
 _LETTERS = re.compile(
     r"(?:(?<=^)|(?<=[;,]\s)|(?<=\b(?:and|for|but|not)\s)|(?<=\b[Ii]n\s)|(?<=\bof\s)|"
-    r"(?<=while\s)|(?<=except\s))"
+    r"(?<=while\s)|(?<=except\s)|(?<=\b[Oo]nly\s))"
     r"(?:[B-H]\b|A(?=['’]s\b|\.?\s(?:had|was|were|is|has|at|by|underwent|could|the|and|or|"
     r"received|swallows|[a-z]{3,}ed)\b|[,;:)]|\.(?:\s|$)))\.?"
     r"(?:(?:,\s(?:and\s)?|\s(?:and|or)\s)[A-H]\b\.?)*(?![-/\w])"
@@ -63,7 +61,7 @@ def references(text: str, cast: Cast, current: tuple[int, ...] = ()) -> list[Ref
     found: list[Reference] = []
     for match in pattern.finditer(text):
         kind = str(match.lastgroup)
-        if kind == "labels" and _KIN_OF.search(text[: match.start()]):
+        if is_aside(kind, text[: match.start()], text[match.end() :]):
             continue
         scene = found[-1].patients if found else current
         who = _RULES[kind](match, cast, scene)
@@ -213,19 +211,26 @@ _RULES: dict[str, _Rule] = {
 def _take_out(text: str, found: list[Reference]) -> list[Reference]:
     """Take the exception out of the group before it: "all except case 3"."""
     kept = list(found)
-    for at, (group, other) in enumerate(pairwise(found)):
+    for group, other in pairwise(found):
         between = text[group.end : other.start]
-        excepted = _EXCEPT.search(between) or _BUT_ONE.match(between)
+        excepted = EXCEPT.search(between) or BUT_ONE.match(between)
         if group.is_group and excepted and not other.is_group:
             rest = tuple(n for n in group.patients if n not in other.patients)
-            kept[at] = replace(group, patients=rest, is_group=False)
+            kept[kept.index(group)] = replace(group, patients=rest, is_group=False)
+            at_once = EXCEPT.match(between.lstrip())
+            if at_once and GOES_ON.match(text, other.end):
+                at = kept.index(other)
+                kept[at : at + 1] = _taken_up(text, other)
     last = found[-1] if found else None
-    if last and last.is_group and _BUT_ONE.match(text[last.end :]):
+    if last and last.is_group and BUT_ONE.match(text[last.end :]):
         kept.pop()  # nobody knows who the one is
     return kept
 
 
-_BUT_ONE = re.compile(r"\s+(?:but|except|save)\s+(?:for\s+)?one\b", re.IGNORECASE)
+def _taken_up(text: str, other: Reference) -> list[Reference]:
+    """Return "she" in "All but the last improved; she died" as the exception."""
+    again = AGAIN.match(text, other.end)
+    return [replace(other, start=again.start(1), end=again.end())] if again else []
 
 
 def _join(text: str, found: list[Reference]) -> list[Reference]:

@@ -24,6 +24,14 @@ _LITERATURE = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:our|ours|own|present|this|these|here)\b", re.IGNORECASE)
+#: A cited row among numbered ones: "Okada et al.", "Weiss and colleagues", "Ito [7]"
+_BY_OTHERS = re.compile(
+    r"\bet al\b|(?:\band|&) (?:colleagues|co-?workers|associates)\b|"
+    r"^\W*(?!(?:case|patient|pat|pt|no|nr|child|subject)\b)(?-i:[A-ZÀ-Þ])[\w'’-]{2,}"
+    r"(?:['’]s? (?:case|patient))?,? ?(?:[(\[] ?(?:ref\.? ?)?\d{1,3} ?[)\]]|ref\.? ?\d)"
+    r"\W*$|^\W*(?-i:[A-ZÀ-Þ][\w-]{2,})['’]s? (?:case|patient)\b",
+    re.IGNORECASE,
+)
 _BY_NUMBER = re.compile(r"^(?:ref|source|citation|author)", re.IGNORECASE)
 
 
@@ -41,7 +49,8 @@ def source_of(cells: dict[str, tuple[Cell, str]], row: tuple[Cell, ...]) -> str 
     """Return "Author year" of a cited row, None for an own one."""
     if "source" not in cells:
         first = row[0].text
-        if not (_YEAR.search(first) and _AUTHOR.search(first)):
+        by_others = _YEAR.search(first) or _BY_OTHERS.search(first)
+        if not (by_others and _AUTHOR.search(first)):
             return None
     cell, header = cells["source"] if "source" in cells else (row[0], "")
     text = cell.text
@@ -55,4 +64,5 @@ def source_of(cells: dict[str, tuple[Cell, str]], row: tuple[Cell, ...]) -> str 
     author = _AUTHOR.search(text) or _CAPITALS.search(text)
     if author is None:
         return None
-    return f"{author[0]} {year[0]}" if year else author[0]
+    name = re.sub(r"['’]s?$", "", author[0])
+    return f"{name} {year[0]}" if year else name

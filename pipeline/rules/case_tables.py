@@ -8,19 +8,23 @@ Rows with a source ("Smith 2010") are cited patients, except "present case".
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.pack import Pack
 from pipeline.records import Cell, Document, Table
-from pipeline.rules.case_headers import ORDINALS, number_of
+from pipeline.rules.case_headers import number_of
 from pipeline.rules.case_rows import CaseRow, number_people
 from pipeline.rules.case_sources import is_cited_table, is_present, source_of
+from pipeline.rules.persons import PersonWords
 from pipeline.rules.table_heads import (
     CORE,
     Headers,
     columns_of,
+    compile_headers,
     find_header,
     header_names,
     is_of_patients,
     name_by_content,
 )
+from pipeline.rules.table_others import CASE, TableOthers, compile_others, own_tables
 from pipeline.rules.table_rows import (
     Rows,
     legend_of,
@@ -39,12 +43,6 @@ _GROUPS = re.compile(
     r"|\bp[- ]values?\b|^controls?$",
     re.IGNORECASE,
 )
-_CASE = re.compile(
-    r"^\W*(?:case|patient|pat|pts?|no|nr|child|obs(?:ervation)?)?\.?\s*"
-    rf"(?:no\.?|number|nr\.?)?\s*#?(\d{{1,2}}|[A-H]|I{{1,3}}|IV|VI{{0,3}}|V)\b"
-    rf"|^\W*(?:the |our )?({'|'.join(ORDINALS)})\b",
-    re.IGNORECASE,
-)
 _MISSING = re.compile(
     r"^\s*(?:n\.?\s?[arsd]\.?|n/[akrsd]|nr|no data|unspecified|"
     r"not (?:reported|stated|known|available|given|described|mentioned|detailed|"
@@ -57,6 +55,22 @@ _SEVERAL = frozenset({"treatment", "symptoms", "diagnosis", "complication"})
 _FIELDS = 3  # of a table on its side whose columns are called by names
 _TOP = 2  # columns of patients
 _ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TableWords:
+    """The lexicons of tables, compiled."""
+
+    headers: Headers
+    others: TableOthers
+
+    @classmethod
+    def of(cls, pack: Pack) -> "TableWords":
+        """Compile the lexicons of a pack."""
+        return cls(
+            compile_headers(pack.rows("table_headers")),
+            compile_others(pack.rows("table_others")),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +89,13 @@ def is_missing(text: str) -> bool:
     return bool(_MISSING.match(text))
 
 
-def read_case_tables(document: Document, headers: Headers) -> tuple[CaseRow, ...]:
+def read_case_tables(
+    document: Document, words: TableWords, persons: PersonWords
+) -> tuple[CaseRow, ...]:
     """Return the patients of all tables of a text, rows of one patient numbered so."""
     return number_people(
-        read_case_table(table, headers, legend_of(document.text, table.end))
-        for table in document.tables
+        read_case_table(table, words.headers, legend_of(document.text, table.end))
+        for table in own_tables(document, words.others, persons)
     )
 
 
@@ -110,9 +126,10 @@ def _read_form(table: Table, headers: Headers) -> Form | None:
     if len(table.rows) < _ROWS:
         return None
     form = _form_of(table.rows, headers)
+    on_side = not form and _lies_on_side(table.rows, headers)
     if form:
         table = replace(table, rows=form, n_header=1)
-    elif _lies_on_side(table.rows, headers):
+    elif on_side:
         turned = tuple(zip(*_square(table.rows), strict=True))
         table = replace(table, rows=turned, n_header=1)
     first, depth = find_header(table, headers)
@@ -120,7 +137,8 @@ def _read_form(table: Table, headers: Headers) -> Form | None:
     names = header_names(table.rows[first:depth])
     rows = of_people(without_dittos(table.rows[depth:]), names)
     name_by_content(columns, rows)
-    if not is_of_patients(columns) or any(map(_GROUPS.search, names)):
+    called = on_side and all(CASE.match(row[0].text) for row in rows)
+    if not is_of_patients(columns, called=called) or any(map(_GROUPS.search, names)):
         return None
     cited = is_cited_table(table.caption)
     return Form(rows, columns, names, not form, cited)
@@ -149,7 +167,7 @@ def _lies_on_side(rows: Rows, headers: Headers) -> bool:
     side = {headers.column_of(r[0].text) for r in rows[1:] if r}
     if not top or any(headers.column_of(t) in CORE for t in top):
         return False
-    if all(map(_CASE.match, top)):
+    if all(map(CASE.match, top)):
         return len(CORE & side) >= _TOP
     told = {"age", "age_sex"} & side and len(CORE & side) >= _FIELDS
     return bool(told) and len(top) >= _TOP and not any(map(_GROUPS.search, top))
@@ -197,5 +215,5 @@ def _label(cells: dict[str, tuple[Cell, str]], first: Cell, form: Form) -> int |
         return None
     own = form.columns[0] in {None, "source"} or "patient" in form.names[0].lower()
     text = cells["label"][0].text if "label" in cells else first.text if own else ""
-    found = _CASE.match(text)
+    found = CASE.match(text)
     return number_of(found[1] or found[2]) if found else None

@@ -12,7 +12,7 @@ from pipeline.records import UNREAD, Document, Section
 from pipeline.rules.age import AgeMatch, find_ages
 from pipeline.rules.age_context import STAND_IN
 from pipeline.rules.assertion_scope import Assertions
-from pipeline.rules.case_tables import read_case_tables
+from pipeline.rules.case_tables import TableWords, read_case_tables
 from pipeline.rules.cues import CueBook
 from pipeline.rules.finding_frames import FrameGrammar, Gap
 from pipeline.rules.level_words import compile_level_words
@@ -20,7 +20,6 @@ from pipeline.rules.levels import LevelMatch, find_levels
 from pipeline.rules.persons import compile_persons
 from pipeline.rules.quantities import find_durations
 from pipeline.rules.reading import Reading, Sentence
-from pipeline.rules.table_heads import compile_headers
 from pipeline.rules.terms import TermIndex, TermMatch
 from pipeline.rules.words import Word, split_words
 
@@ -100,7 +99,7 @@ class ReadingMaker:
         self.level_words = compile_level_words(
             [r.cells for r in pack.rows("level_words")]
         )
-        self.headers = compile_headers(pack.rows("table_headers"))
+        self.tables = TableWords.of(pack)
         self.cues = CueBook.from_rows([dict(r.cells) for r in pack.rows("cues")])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -122,7 +121,7 @@ class ReadingMaker:
             ),
             levels=levels,
             durations=find_durations(text),
-            case_rows=read_case_tables(document, self.headers),
+            case_rows=read_case_tables(document, self.tables, self.persons),
         )
         doc.user_data["reading"] = reading
         return doc

@@ -22,13 +22,6 @@ _REPORT_OF = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:patients|cases) of (?:our own|ours)\b", re.IGNORECASE)
-_NONE_OWN = re.compile(
-    r"\bno (?:new |own )?(?:patients?|cases?) (?:of our own |of ours )?"
-    r"(?:is|are|was|were) (?:presented|reported|described|added|included)\b|"
-    r"\b(?:does|do|did|shall|will) not (?:report|present|describe|add|include) "
-    r"(?:any )?(?:own (?:cases?|patients?)|(?:cases?|patients?) of (?:our|its) own)\b",
-    re.IGNORECASE,
-)
 _FIRST = 8  # sentences that may announce how many patients there are
 _FAR = -2.5
 _TWO = 2
@@ -55,7 +48,7 @@ def _share_ages(reading: Reading, patients: list[Patient]) -> None:
 
 
 def _find_patients(reading: Reading) -> list[Patient]:
-    if any(_NONE_OWN.search(s.text) for s in reading.sentences):
+    if any("none-own" in s.cues for s in reading.sentences):
         return []
     headers = find_headers(reading)
     said = announced(reading)

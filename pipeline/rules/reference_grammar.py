@@ -29,6 +29,50 @@ JOIN = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s*(?:and|or|&|to|through)\s+|\s?[-–]\s?
 _RANKS = "younger|youngest|older|oldest|elder|eldest"
 ORDINAL = rf"(?:{'|'.join(ORDINALS)}|last)"
 _PAUSE = r"\s*(?:[,.;:()–—]|$)"
+#: "All recovered except no. 3": all others, then that one.
+EXCEPT = re.compile(
+    r"\b(?:except(?:ing)?(?: for| in)?|but(?: for)?|save|apart from|other than|"
+    r"with the exception of)\s+(?:in\s+)?(?P<one>one\b)?$",
+    re.IGNORECASE,
+)
+#: "All but one recovered": nobody knows who the one is.
+BUT_ONE = re.compile(r"\s+(?:but|except|save)\s+(?:for\s+)?one\b", re.IGNORECASE)
+#: What is said of all others follows at once: "all but the last improved".
+GOES_ON = re.compile(
+    r"(?:\s+(?:patient|case|child|man|woman|boy|girl|one))?\s+(?!who\b|whose\b)[a-z]"
+)
+#: "… but the last improved; she died": here the exception is taken up.
+AGAIN = re.compile(r"[^.;]*;\s+(?:but\s+)?((?:he|she)\b|this (?:one|patient)\b)")
+_KIN_OF = re.compile(
+    r"\b(?:sister|brother|mother|father|son|daughter|cousin|twin|relative|wife|"
+    r"husband) (?:of |to |in )?$",
+    re.IGNORECASE,
+)
+#: With whom somebody is compared: "She, in contrast to the first case, died".
+_COMPARED = re.compile(
+    r"\b(?:(?:in|by) (?:contrast|comparison|contradistinction|distinction|analogy) "
+    r"(?:to|with)|contrary to|(?:as )?(?:opposed|compared|contrasted) (?:to|with)|"
+    r"(?:similar(?:ly)?|identical(?:ly)?|analogous(?:ly)?|equal(?:ly)?|comparable|"
+    r"equivalent) (?:to|with)|(?:different(?:ly)?|distinct) (?:from|to|than)|differed "
+    r"from|resembl(?:ed|ing)|(?:un)?like|as (?:in|with|for)|than)"
+    r"(?: in| with| for)?(?: (?:that|those|the \w+) (?:of|in))? $",
+    re.IGNORECASE,
+)
+#: A glance at another patient: "(see Case 2)", "cf. patient 1".
+_GLANCE = re.compile(
+    r"\b(?:see|cf\.?|vide|compare|confer)(?: also| the| our| under| below| above|,)* $",
+    re.IGNORECASE,
+)
+_TOLD_OF = re.compile(r"(?:\s\w+)?\W{0,2}\s?(?:in |of |with )?(?:who|whose|whom)\b")
+_ASIDE = frozenset({"labels", "ordinal", "rest", "person"})
+
+
+def is_aside(kind: str, before: str, after: str) -> bool:
+    """Is somebody named only beside the story: as kin, to compare, "see Case 2"?"""
+    if kind == "labels" and (_KIN_OF.search(before) or _GLANCE.search(before)):
+        return True
+    told = _TOLD_OF.match(after)  # "unlike case 2, who died"
+    return kind in _ASIDE and not told and bool(_COMPARED.search(before))
 
 
 @lru_cache(maxsize=4)

@@ -58,11 +58,14 @@ def compile_headers(rows: Iterable[Row]) -> Headers:
     )
 
 
-def is_of_patients(columns: Sequence[str | None]) -> bool:
-    """Do columns tell of patients, each with an age, a level or a number of its own?"""
+def is_of_patients(columns: Sequence[str | None], *, called: bool = False) -> bool:
+    """Do columns tell of patients, each with an age, a level or a number of its own?
+
+    `called`: each row is called a case ("Mrs A"), as where a table lay on its side.
+    """
     core = CORE & {c for c in columns if c}
     named = {"age", "age_sex", "level"} & core or (columns and columns[0] == "label")
-    return len(core) >= _LEAST and bool(named)
+    return len(core) >= _LEAST and bool(named or called)
 
 
 def find_header(table: Table, headers: Headers) -> tuple[int, int]:
@@ -106,12 +109,22 @@ def columns_of(rows: Rows, headers: Headers) -> list[str | None]:
     ]
 
 
+#: "Last control | 30 months": a time, whatever the header promises
+_TIME = re.compile(
+    r"\W*(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|a)\s*(?:years?|yrs?|y|months?|mo|"
+    r"weeks?|wks?|days?|d)\.?\W*$",
+    re.IGNORECASE,
+)
+
+
 def name_by_content(columns: list[str | None], rows: Rows) -> None:
-    """Call a column without a telling header age_sex or level if its cells are that."""
+    """Call a column age_sex, level or followup by its cells if its header is vague."""
     for at, column in enumerate(columns):
         open_still = column in {None, "imaging"} and "level" not in columns
         if open_still and _mostly(_LEVEL, at, rows):
             columns[at] = "level"
+        if column == "outcome" and "followup" not in columns:
+            columns[at] = "followup" if _mostly(_TIME, at, rows) else column
         if {"age", "age_sex"} & set(columns) or column not in {None, "label"}:
             continue
         if _mostly(_AGE_SEX, at, rows):

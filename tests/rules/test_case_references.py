@@ -175,3 +175,46 @@ def test_who_speaks_of_all(persons: PersonWords, text: str) -> None:
 )
 def test_who_does_not_speak_of_all(persons: PersonWords, text: str) -> None:
     assert not refers_to_all(text, persons)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He, in contrast to the first patient, could not walk.", []),
+        ("Compared with the woman, the man fared badly.", [(1,)]),
+        ("Contrary to the former, the latter had fever.", [(2,)]),
+        ("In case 2, as in case 1, the dura was torn.", [(2,)]),
+        ("Recovery took longer than in the first case.", []),
+        ("Similar to that of the other patient, the cord was swollen.", []),
+        ("Her aunt had the same illness (see Case 2).", []),
+        ("Her aunt had the same illness (cf. also patient 2).", []),
+        ("He walked, unlike the second patient, who died.", [(2,)]),
+        ("The first walked, the second died.", [(1,), (2,)]),
+        ("We then saw the second patient.", [(2,)]),
+    ],
+)
+def test_who_is_only_compared_or_glanced_at_is_not_meant(
+    persons: PersonWords, text: str, expected: list[tuple[int, ...]]
+) -> None:
+    assert named(persons, text, PAIR) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("All but the last walked.", [(1, 2)]),
+        ("All except the second patient were operated on.", [(1, 3)]),
+        ("All but the last walked; he died.", [(1, 2), (3,)]),
+        ("All but the third, who died, walked.", [(1, 2), (3,)]),
+        ("All walked except the third.", [(1, 2), (3,)]),
+    ],
+)
+def test_what_follows_an_exception_is_said_of_the_others(
+    persons: PersonWords, text: str, expected: list[tuple[int, ...]]
+) -> None:
+    assert named(persons, text, UNKNOWN) == expected
+
+
+def test_a_letter_after_only_is_a_patient(persons: PersonWords) -> None:
+    text = "Only B could walk; vitamin B was given."
+    assert named(persons, text, PAIR, lettered=True) == [(2,)]

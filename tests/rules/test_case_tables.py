@@ -220,3 +220,69 @@ def test_headers_name_their_columns(
     headers: Headers, header: str, column: str | None
 ) -> None:
     assert headers.column_of(header) == column
+
+
+@pytest.mark.parametrize(
+    ("cell", "source"),
+    [
+        ("Hoffmann et al.", "Hoffmann"),
+        ("Rossi and colleagues", "Rossi"),
+        ("Novak & co-workers", "Novak"),
+        ("Sato [11]", "Sato"),
+        ("Mensah, ref. 4", "Mensah"),
+        ("Dubois' patient", "Dubois"),
+        ("Case 1 [4]", None),
+        ("Our patient [1]", None),
+        ("Anna", None),
+        ("AK", None),
+    ],
+)
+def test_a_row_named_after_other_authors_is_cited(
+    headers: Headers, cell: str, source: str | None
+) -> None:
+    (row,) = read_case_table(
+        table("Patient | Age | Sex | Level", f"{cell} | 66 | M | T4"), headers
+    )
+    assert row.source == source
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "column"),
+    [
+        ("Last control", "30 months", "followup"),
+        ("Last control", "30 months, walking", "outcome"),
+        ("Latest news", "well", "outcome"),
+        ("Time to last visit", "2 years", "followup"),
+        ("Months of observation", "14", "followup"),
+        ("Observation period", "1 year", "followup"),
+    ],
+)
+def test_a_column_of_times_is_a_followup(
+    headers: Headers, header: str, cell: str, column: str
+) -> None:
+    (row,) = read_case_table(
+        table(f"Case | Age | Level | {header}", f"1 | 40 | T4 | {cell}"), headers
+    )
+    assert row.cells[column][0].text == cell
+
+
+@pytest.mark.parametrize("called", ["Mrs A | Mrs B", "Mr. A | Ms B", "Twin A | Twin B"])
+def test_people_called_by_letters_may_have_a_course_only(
+    headers: Headers, called: str
+) -> None:
+    rows = read_case_table(
+        table(
+            f" | {called}",
+            "Ferritin (ng/mL) | 12 | 340",
+            "Outcome | died | well",
+            "Follow-up | 2 days | 3 years",
+        ),
+        headers,
+    )
+    assert [row.label for row in rows] == [1, 2]
+    assert [row.cells["outcome"][0].text for row in rows] == ["died", "well"]
+
+
+def test_a_course_of_visits_is_no_table_of_patients(headers: Headers) -> None:
+    rows = table(" | Before | After", "Outcome | poor | good", "Follow-up | - | 1 y")
+    assert read_case_table(rows, headers) == ()

@@ -19,7 +19,9 @@ _ROW_GAP = 0.12
 _OVERLAP = 0.2
 _LABEL = re.compile(
     r"\W{0,2}(?:(?:case|patient|pat|pts?|no)\.?\s*)?(?:\d{1,2}|[A-H]|[IVX]{1,4})\b\W*"
-    r"(?:[/,(].{0,12})?|(?:mean|median|average|range|total)\b.*",
+    r"(?:[/,(].{0,12})?"
+    r"|[a-z][\w'’-]+(?: et al\.?)?,? \(?(?:19|20)\d\d[a-z]?\)?"
+    r"|(?:mean|median|average|range|total)\b.*",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"[A-Z][a-z]+ ?[A-Za-z][A-Za-z ]{5}")

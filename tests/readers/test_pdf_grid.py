@@ -144,3 +144,16 @@ def test_a_page_with_nothing_but_a_table_has_no_gutter() -> None:
     gutters = find_gutters([table, text])
     assert gutters[0] is None
     assert gutters[1] is not None
+
+
+def test_authors_with_a_year_part_rows_of_published_cases() -> None:
+    x = (0, 100, 130, 160)
+    told = [
+        (0, ("Author", "Age", "Sex", "Level")),
+        (20, ("Berg, 1974", "26", "M", "C6/7")),
+        (32, ("Holm et al., 1986", "8", "F", "T9/10")),
+        (44, ("Novak (2001)", "2", "M", "C2/3")),
+        (64, ("Rey, 2012", "30", "F", "C5/6")),
+    ]
+    lines = [line(top, *zip(x, cells, strict=True)) for top, cells in told]
+    assert grid_of(lines) == [list(cells) for _, cells in told]

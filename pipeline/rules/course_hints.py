@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.pack import Row
 from pipeline.rules.course_doubts import is_told_of
+from pipeline.rules.pattern_rows import patterns_by
 from pipeline.rules.reading import EARLY, Patient, Reading, Sentence
 from pipeline.rules.siblings import is_of_patient
 from pipeline.rules.story_time import course_of, tail_of
@@ -48,15 +49,7 @@ class HintWords:
 
 def compile_hints(rows: Iterable[Row]) -> HintWords:
     """Return the hints of a lexicon with the columns pattern and outcome."""
-    parts: dict[str, list[str]] = {}
-    for row in rows:
-        parts.setdefault(row["outcome"], []).append(f"(?:{row['pattern']})")
-    return HintWords(
-        tuple(
-            (outcome, re.compile("|".join(found), re.IGNORECASE))
-            for outcome, found in parts.items()
-        )
-    )
+    return HintWords(tuple(patterns_by("outcome", rows).items()))
 
 
 def last_hint(reading: Reading, patient: Patient, words: HintWords) -> Hint | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pipeline.pack import Row
+from pipeline.rules.pattern_rows import any_of, patterns_by
 
 WHOLE = "whole"
 PARTLY = "partly"
@@ -75,20 +76,13 @@ class CourseWords:
 
 def compile_course(cues: Iterable[Row], themes: Iterable[Row]) -> CourseWords:
     """Return the words of outcome_cues.tsv and course_themes.tsv."""
-    kinds: dict[str, list[str]] = {}
-    for row in cues:
-        kinds.setdefault(row["outcome"], []).append(row["pattern"])
     names: dict[tuple[str, str], list[str]] = {}
     for row in themes:
         names.setdefault((row["scope"], row["theme"]), []).append(row["pattern"])
     return CourseWords(
-        tuple((*key, _compile(parts)) for key, parts in names.items()),
-        tuple((kind, _compile(parts)) for kind, parts in kinds.items()),
+        tuple((*key, any_of(parts)) for key, parts in names.items()),
+        tuple(patterns_by("outcome", cues).items()),
     )
-
-
-def _compile(parts: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in parts), re.IGNORECASE)
 
 
 def is_free(kept: Sequence[Found], start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.pack import Row
 from pipeline.rules.case_headers import header_label
+from pipeline.rules.pattern_rows import any_of, sources_by
 from pipeline.rules.reading import STORY, Reading, Sentence
 
 _PAST = re.compile(
@@ -38,12 +39,9 @@ class CueSet:
 
 def compile_cues(rows: Iterable[Row]) -> tuple[CueSet, ...]:
     """Return one pattern per kind of cue, in order of first appearance."""
-    kinds: dict[str, list[str]] = {}
-    for row in rows:
-        kinds.setdefault(row["kind"], []).append(row["pattern"])
     return tuple(
-        CueSet(kind, re.compile("|".join(f"(?:{p})" for p in parts), _flags(kind)))
-        for kind, parts in kinds.items()
+        CueSet(kind, any_of(parts, _flags(kind)))
+        for kind, parts in sources_by("kind", rows).items()
     )
 
 

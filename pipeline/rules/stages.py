@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.pack import Row
 from pipeline.rules.imaging_modality import names_modality
+from pipeline.rules.pattern_rows import patterns_by
 from pipeline.rules.reading import EARLY, Reading, Sentence, starts_story
 from pipeline.rules.visits import visits_in
 
@@ -50,13 +51,7 @@ class StageCue:
 
 def compile_stages(rows: Iterable[Row]) -> tuple[StageCue, ...]:
     """Return one pattern per stage in the order of the lexicon (first match wins)."""
-    stages: dict[str, list[str]] = {}
-    for row in rows:
-        stages.setdefault(row["stage"], []).append(row["pattern"])
-    return tuple(
-        StageCue(stage, re.compile("|".join(f"(?:{p})" for p in parts), re.IGNORECASE))
-        for stage, parts in stages.items()
-    )
+    return tuple(StageCue(*found) for found in patterns_by("stage", rows).items())
 
 
 def set_stages(reading: Reading, cues: tuple[StageCue, ...]) -> None:

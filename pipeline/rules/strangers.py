@@ -17,6 +17,7 @@ from pipeline.rules.other_sex import (
     sex_of_patients,
     speaks_of_another,
 )
+from pipeline.rules.pattern_rows import any_of, sources_by
 from pipeline.rules.persons import PersonWords
 from pipeline.rules.reading import STORY, Reading, Sentence
 
@@ -73,23 +74,20 @@ class StrangerBook:
 
 def compile_strangers(rows: Iterable[Row], persons: PersonWords) -> StrangerBook:
     """Build the patterns; columns `pattern, kind, note`."""
-    kinds: dict[str, list[str]] = {}
-    for row in rows:
-        kinds.setdefault(row["kind"], []).append(row["pattern"])
+    kinds = sources_by("kind", rows)
     who = "|".join([*kinds["person"], rf"(?:{persons.kin})s?"])
-    headings = "|".join(f"(?:{p.replace('{who}', who)})" for p in kinds["heading"])
     return StrangerBook(
-        heading=re.compile(headings, re.IGNORECASE),
+        heading=any_of(p.replace("{who}", who) for p in kinds["heading"]),
         opener=re.compile(rf"{_LEAD}(?P<who>{who})\b(?!['’]s)", re.IGNORECASE),
-        several=re.compile("|".join(kinds["several"]), re.IGNORECASE),
+        several=any_of(kinds["several"]),
         himself=re.compile(
             rf"\W*(?:the|an?|one|our)\s(?:[\w-]+\s){{0,2}}(?:{_staff(persons)})\b"
             r"[^.;]{0,90}(?:\b(?:had|has|was|is)|,)\s(?:him|her)self\b",
             re.IGNORECASE,
         ),
-        guest=re.compile("|".join(kinds["guest"]), re.IGNORECASE),
-        cited=re.compile("|".join(kinds["cited"]), re.IGNORECASE),
-        back=re.compile("|".join(kinds["return"]), re.IGNORECASE),
+        guest=any_of(kinds["guest"]),
+        cited=any_of(kinds["cited"]),
+        back=any_of(kinds["return"]),
     )
 
 

@@ -12,6 +12,7 @@ from pipeline.pack import Row
 from pipeline.records import Cell, Document, Table
 from pipeline.rules.case_headers import ORDINALS
 from pipeline.rules.counted import counted_people
+from pipeline.rules.pattern_rows import patterns_by
 from pipeline.rules.persons import PersonWords
 
 Rows = tuple[tuple[Cell, ...], ...]
@@ -69,15 +70,7 @@ class TableOthers:
 
 def compile_others(rows: Iterable[Row]) -> TableOthers:
     """Return what is nobody's patient, of a lexicon with pattern and place."""
-    parts: dict[str, list[str]] = {}
-    for row in rows:
-        parts.setdefault(row["place"], []).append(row["pattern"])
-    return TableOthers(
-        {
-            place: re.compile("|".join(f"(?:{p})" for p in said), re.IGNORECASE)
-            for place, said in parts.items()
-        }
-    )
+    return TableOthers(patterns_by("place", rows))
 
 
 def _plain(text: str) -> str:

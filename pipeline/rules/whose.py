@@ -11,16 +11,13 @@ from pipeline.rules.case_headers import number_of
 from pipeline.rules.case_references import Reference, references
 from pipeline.rules.cast import PAIR, Cast
 from pipeline.rules.names import all_nouns, named_points, names_of
+from pipeline.rules.other_sex import PRONOUN
 from pipeline.rules.reading import Reading, Sentence
 from pipeline.rules.respective import lists_patients
 from pipeline.rules.traits import Heard, by_trait
 
 Point = tuple[int, tuple[int, ...]]
 
-_PRONOUN = re.compile(
-    r"\b(?:(?P<male>he|his|him|himself)|(?P<female>she|her|hers|herself))\b",
-    re.IGNORECASE,
-)
 #: "Three weeks after him" is a glance.
 _COMPARED = re.compile(r"\b(?:after|before|than|like|unlike|with|beside|from|as)\s\Z")
 #: Between two introductions that are told of together: "a boy of 6 and a 9-year-old".
@@ -188,7 +185,7 @@ def _by_pronoun(
     turns: list[Reference] = []
     stays: list[Reference] = []
     ordered = sorted(found, key=lambda r: r.start)
-    for match in _PRONOUN.finditer(sentence.text):
+    for match in PRONOUN.finditer(sentence.text):
         sex = "male" if match["male"] else "female"
         if _COMPARED.search(sentence.text[: match.start()]):
             continue
